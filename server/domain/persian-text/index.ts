@@ -1,0 +1,5 @@
+export { toLatinDigits, toPersianDigits } from './digits.ts'
+export { type Folded, fold, foldWithMap } from './fold.ts'
+export { stem } from './stem.ts'
+export { cleanInput, countCharacters, TIDY_EXAMPLES, tidy } from './tidy.ts'
+export { type Sentence, sentences, type Word, words } from './words.ts'
