@@ -1,0 +1,299 @@
+import mongoose from 'mongoose'
+import type { Actor } from '../server/domain/article.ts'
+import type { Claim, Comment, CommentCounts, CommentState, CommentStep, RefusalRule } from '../server/domain/comment.ts'
+import { COMMENT_STATES } from '../server/domain/comment.ts'
+import type { Inspection, Span } from '../server/domain/comment-rules/types.ts'
+import { asId, newId, READ_OPTIONS } from './connection.ts'
+
+/** A comment as the store holds it; read it through the questions of `models/`, never directly. */
+export type CommentDoc = Omit<Comment, 'id' | 'parentId'> & {
+  _id: mongoose.Types.ObjectId
+  parentId: mongoose.Types.ObjectId | null
+  rank: number
+  flags: string[]
+  followUpKey?: string
+  duplicateKeys: string[]
+}
+
+const { Mixed, ObjectId } = mongoose.Schema.Types
+
+const commentSchema = new mongoose.Schema<CommentDoc>(
+  {
+    articleCode: { type: Number, required: true },
+    parentId: { type: ObjectId, default: null },
+    depth: { type: Number, default: 0 },
+    name: { type: String, default: '' },
+    email: { type: String, default: '' },
+    body: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    state: { type: String, enum: COMMENT_STATES, required: true },
+    revision: { type: Number, default: 1 },
+    inspection: { type: Mixed, required: true },
+    rank: { type: Number, required: true },
+    flags: { type: [String], default: [] },
+    decidedAt: { type: Date, default: null },
+    decidedBy: { type: Mixed, default: null },
+    rule: { type: Mixed, default: null },
+    history: { type: [Mixed], default: [] } as never,
+    claim: { type: Mixed, default: null },
+    appeal: { type: Mixed, default: null },
+    masks: { type: Mixed, default: [] } as never,
+    agree: { type: Number, default: 0 },
+    disagree: { type: Number, default: 0 },
+    reports: { type: Number, default: 0 },
+    pick: { type: Boolean, default: false },
+    staff: { type: Mixed, default: null },
+    fingerprint: { type: String, default: '' },
+    subnet: { type: String, default: '' },
+    followUpKey: { type: String },
+    duplicateKeys: { type: [String], default: [] },
+  },
+  { collection: 'comments', versionKey: false, minimize: false, strict: 'throw' },
+)
+
+// The thread of an article and its three counts.
+commentSchema.index({ articleCode: 1, state: 1, createdAt: 1 })
+// The queue: a state by rank, then age.
+commentSchema.index({ state: 1, rank: -1, createdAt: 1 })
+// The queue filtered by what the rules found.
+commentSchema.index({ flags: 1, state: 1, createdAt: 1 })
+// The writer's follow-up address.
+commentSchema.index({ followUpKey: 1 }, { unique: true, partialFilterExpression: { followUpKey: { $exists: true } } })
+// A writer's history at the desk.
+commentSchema.index({ fingerprint: 1, createdAt: -1 })
+// Near-duplicates of a text.
+commentSchema.index({ duplicateKeys: 1, createdAt: -1 })
+
+/** The model behind the questions below, for other files of `models/` only. */
+export const CommentModel = mongoose.model<CommentDoc>('Comment', commentSchema)
+
+/** A stored comment as a plain object. */
+export function toComment(doc: CommentDoc): Comment {
+  const { _id, parentId, rank: _rank, flags: _flags, followUpKey: _key, duplicateKeys: _keys, ...rest } = doc
+  return { ...rest, id: String(_id), parentId: parentId ? String(parentId) : null }
+}
+
+/** All that is needed to store a new comment. */
+export interface NewComment {
+  articleCode: number
+  parent: { id: string; depth: number } | null
+  name: string
+  email: string
+  body: string
+  createdAt: Date
+  state: CommentState
+  inspection: Inspection
+  rule?: RefusalRule | null
+  history?: CommentStep[]
+  staff?: Actor | null
+  fingerprint: string
+  subnet: string
+  followUpKey?: string
+  duplicateKeys?: string[]
+}
+
+/** Stores a comment durably before it answers. */
+export async function createComment(comment: NewComment): Promise<Comment> {
+  const { parent, ...rest } = comment
+  const doc = await CommentModel.create({
+    ...rest,
+    _id: newId(),
+    parentId: parent ? asId(parent.id) : null,
+    depth: parent ? parent.depth + 1 : 0,
+    rank: comment.inspection.rank,
+    flags: comment.inspection.findings.map((finding) => finding.rule),
+    revision: 1,
+  } as never)
+  return toComment((doc as unknown as { toObject(): CommentDoc }).toObject())
+}
+
+/** The comment with this id in any state, or null. */
+export async function findComment(id: string): Promise<Comment | null> {
+  const _id = asId(id)
+  if (!_id) return null
+  const doc = await CommentModel.findOne({ _id }, null, READ_OPTIONS).lean<CommentDoc>()
+  return doc ? toComment(doc) : null
+}
+
+/** The comment whose follow-up key this is, or null. */
+export async function findByFollowUp(followUpKey: string): Promise<Comment | null> {
+  const doc = await CommentModel.findOne({ followUpKey }, null, READ_OPTIONS).lean<CommentDoc>()
+  return doc ? toComment(doc) : null
+}
+
+/** The published comments of an article, oldest first. */
+export async function publishedThread(articleCode: number, limit: number): Promise<Comment[]> {
+  const docs = await CommentModel.find({ articleCode, state: 'published' }, null, READ_OPTIONS)
+    .sort({ createdAt: 1, _id: 1 })
+    .limit(limit)
+    .lean<CommentDoc[]>()
+  return docs.map(toComment)
+}
+
+/** The three counts of an article, or of the whole newsroom without a code: asked of the store, never kept. */
+export async function countComments(articleCode?: number): Promise<CommentCounts> {
+  const of = (...states: CommentState[]) =>
+    CommentModel.countDocuments(
+      { ...(articleCode === undefined ? {} : { articleCode }), state: mongoose.trusted({ $in: states }) } as never,
+      READ_OPTIONS,
+    )
+  const [published, waiting, refused] = await Promise.all([of('published'), of('waiting', 'held'), of('refused')])
+  return { published, waiting, refused }
+}
+
+/** The number of published comments of each of these articles. */
+export async function countPublishedOf(articleCodes: number[]): Promise<Map<number, number>> {
+  const rows = await CommentModel.aggregate<{ _id: number; count: number }>([
+    { $match: { articleCode: { $in: articleCodes }, state: 'published' } },
+    { $group: { _id: '$articleCode', count: { $sum: 1 } } },
+  ])
+  return new Map(rows.map((row) => [row._id, row.count]))
+}
+
+/** Codes of the articles with the most published comments since a moment, with the numbers. */
+export async function mostDiscussed(since: Date, limit: number): Promise<{ code: number; count: number }[]> {
+  const rows = await CommentModel.aggregate<{ _id: number; count: number }>([
+    { $match: { state: 'published', createdAt: { $gte: since } } },
+    { $group: { _id: '$articleCode', count: { $sum: 1 } } },
+    { $sort: { count: -1, _id: -1 } },
+    { $limit: limit },
+  ])
+  return rows.map((row) => ({ code: row._id, count: row.count }))
+}
+
+/** One decision on one comment: who, when, from which states, to which state, and why. */
+export interface Decision {
+  act: CommentStep['act']
+  to: CommentState
+  from: CommentState[]
+  by: Actor | null
+  at: Date
+  rule: RefusalRule | null
+  note: string
+  revision?: number
+}
+
+/** What became of a decision: carried out, or what stood in its way (`comment` is the present truth). */
+export type DecisionOutcome =
+  | { ok: true; comment: Comment }
+  | { ok: false; reason: 'unknown' }
+  | { ok: false; reason: 'already-decided'; comment: Comment }
+
+/** Moves a comment in one compare-and-set on its state and revision, with an entry in its history; the loser of a race learns what stands. */
+export async function decide(id: string, decision: Decision): Promise<DecisionOutcome> {
+  const _id = asId(id)
+  if (!_id) return { ok: false, reason: 'unknown' }
+  for (;;) {
+    const before = await CommentModel.findOne({ _id }, null, READ_OPTIONS).lean<CommentDoc>()
+    if (!before) return { ok: false, reason: 'unknown' }
+    const stale = decision.revision !== undefined && decision.revision !== before.revision
+    if (stale || !decision.from.includes(before.state)) {
+      return { ok: false, reason: 'already-decided', comment: toComment(before) }
+    }
+    const step: CommentStep = {
+      at: decision.at,
+      by: decision.by,
+      from: before.state,
+      to: decision.to,
+      act: decision.act,
+      rule: decision.rule,
+      note: decision.note,
+    }
+    const open = decision.to === 'waiting' || decision.to === 'held'
+    const after = await CommentModel.findOneAndUpdate(
+      { _id, state: before.state, revision: before.revision },
+      {
+        $set: {
+          state: decision.to,
+          decidedAt: open ? null : decision.at,
+          decidedBy: open ? null : decision.by,
+          rule: decision.to === 'refused' ? decision.rule : null,
+          claim: null,
+        },
+        $inc: { revision: 1 },
+        $push: { history: step as never },
+      },
+      { returnDocument: 'after' },
+    ).lean<CommentDoc>()
+    if (after) return { ok: true, comment: toComment(after) }
+  }
+}
+
+/** What became of a claim. */
+export type ClaimOutcome =
+  | { ok: true; claim: Claim }
+  | { ok: false; reason: 'unknown' }
+  | { ok: false; reason: 'claimed'; claim: Claim }
+
+/** Claims an open comment for one moderator until a moment, or renews their own claim; another's living claim stands. */
+export async function claim(id: string, wanted: Claim, now: Date): Promise<ClaimOutcome> {
+  const _id = asId(id)
+  if (!_id) return { ok: false, reason: 'unknown' }
+  const taken = await CommentModel.findOneAndUpdate(
+    {
+      _id,
+      $or: [{ claim: null }, { 'claim.by.id': wanted.by.id }, { 'claim.until': mongoose.trusted({ $lte: now }) }],
+    } as never,
+    { $set: { claim: wanted } },
+    { returnDocument: 'after' },
+  ).lean<CommentDoc>()
+  if (taken) return { ok: true, claim: wanted }
+  const doc = await CommentModel.findOne({ _id }, null, READ_OPTIONS).lean<CommentDoc>()
+  return doc?.claim ? { ok: false, reason: 'claimed', claim: doc.claim } : { ok: false, reason: 'unknown' }
+}
+
+/** Covers parts of a published or waiting comment's text; the original stays stored. */
+export async function setMasks(
+  id: string,
+  revision: number,
+  masks: Span[],
+  step: CommentStep,
+): Promise<Comment | null> {
+  const _id = asId(id)
+  if (!_id) return null
+  const doc = await CommentModel.findOneAndUpdate(
+    { _id, revision },
+    { $set: { masks }, $inc: { revision: 1 }, $push: { history: step as never } },
+    { returnDocument: 'after' },
+  ).lean<CommentDoc>()
+  return doc ? toComment(doc) : null
+}
+
+/** Which comments the queue asks for; `after` is the rank, moment and id of the last one seen. */
+export interface QueueQuery {
+  states: CommentState[]
+  rule?: string
+  articleCode?: number
+  after?: { rank: number; createdAt: Date; id: string }
+  limit: number
+}
+
+/** Comments in the queue's order: rank from high to low, then age, oldest first. */
+export async function queue(query: QueueQuery): Promise<Comment[]> {
+  const filter: Record<string, unknown> = {
+    state: query.states.length === 1 ? query.states[0] : mongoose.trusted({ $in: query.states }),
+  }
+  if (query.rule !== undefined) filter.flags = query.rule
+  if (query.articleCode !== undefined) filter.articleCode = query.articleCode
+  if (query.after) {
+    const { rank, createdAt, id } = query.after
+    filter.$or = [
+      { rank: mongoose.trusted({ $lt: rank }) },
+      { rank, createdAt: mongoose.trusted({ $gt: createdAt }) },
+      { rank, createdAt, _id: mongoose.trusted({ $gt: asId(id) }) },
+    ]
+  }
+  const docs = await CommentModel.find(filter as never, null, READ_OPTIONS)
+    .sort({ rank: -1, createdAt: 1, _id: 1 })
+    .limit(query.limit)
+    .lean<CommentDoc[]>()
+  return docs.map(toComment)
+}
+
+/** Every comment of an article in any state, oldest first, for export. */
+export async function allCommentsOf(articleCode: number): Promise<Comment[]> {
+  const docs = await CommentModel.find({ articleCode }, null, READ_OPTIONS)
+    .sort({ createdAt: 1, _id: 1 })
+    .lean<CommentDoc[]>()
+  return docs.map(toComment)
+}
