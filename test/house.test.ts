@@ -43,6 +43,7 @@ const HOUSE: { where: RegExp; may: (string | RegExp)[] }[] = [
       /^models\//,
       'node',
       'express',
+      'cookie',
       'zod',
       'helmet',
       'pino',
