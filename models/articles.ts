@@ -73,6 +73,8 @@ const articleSchema = new mongoose.Schema<ArticleDoc>(
 articleSchema.index({ code: 1 }, { unique: true, partialFilterExpression: { code: { $exists: true } } })
 // Latest first, for the front page, archives and feeds; then the same within a section and under a tag.
 articleSchema.index({ state: 1, publishedAt: -1 })
+// An imported article without a code is known again by its moment and title.
+articleSchema.index({ publishedAt: -1 })
 articleSchema.index({ section: 1, state: 1, publishedAt: -1 })
 articleSchema.index({ tagKeys: 1, state: 1, publishedAt: -1 })
 // A reporter's own articles, last touched first; then everybody's.
@@ -216,25 +218,26 @@ export type ImportOutcome = { outcome: 'imported' | 'updated' | 'unchanged'; art
 /** Brings in an article with its own moment and, where it has one, its own code; the same code again updates, never doubles. */
 export async function importArticle(
   fields: ArticleFields,
-  options: { code?: number; slug: string; publishedAt: Date; now: Date; pastReads?: number },
+  options: { code?: number; slug: string; publishedAt: Date; withdrawnAt?: Date; now: Date; pastReads?: number },
 ): Promise<ImportOutcome> {
   const { code } = options
-  if (code !== undefined) {
-    const existing = await ArticleModel.findOne({ code }).lean<ArticleDoc>()
-    if (existing) return await updateImported(existing, fields, options)
-    await keepNewsCodesAbove(code)
-  }
+  const existing = await ArticleModel.findOne(
+    code === undefined ? { publishedAt: options.publishedAt, title: fields.title } : { code },
+  ).lean<ArticleDoc>()
+  if (existing) return await updateImported(existing, fields, options)
+  if (code !== undefined) await keepNewsCodesAbove(code)
   for (;;) {
     try {
       const doc = await ArticleModel.create({
         ...stored(fields),
         code: code ?? (await takeNewsCode()),
         slug: options.slug,
-        state: 'published',
+        state: options.withdrawnAt ? 'withdrawn' : 'published',
         revision: 1,
         createdAt: options.publishedAt,
         updatedAt: options.publishedAt,
         publishedAt: options.publishedAt,
+        withdrawnAt: options.withdrawnAt ?? null,
         reads: options.pastReads ?? 0,
       })
       const article = toArticle(doc.toObject()) as PublicArticle

@@ -85,6 +85,10 @@ export interface NewComment {
   inspection: Inspection
   rule?: RefusalRule | null
   history?: CommentStep[]
+  decidedAt?: Date | null
+  decidedBy?: Actor | null
+  agree?: number
+  disagree?: number
   staff?: Actor | null
   fingerprint: string
   subnet: string
@@ -113,6 +117,16 @@ export async function findComment(id: string): Promise<Comment | null> {
   if (!_id) return null
   const doc = await CommentModel.findOne({ _id }, null, READ_OPTIONS).lean<CommentDoc>()
   return doc ? toComment(doc) : null
+}
+
+/** The comments with these ids, in no order; unknown ids are left out. */
+export async function findComments(ids: string[]): Promise<Comment[]> {
+  const known = ids.flatMap((id) => asId(id) ?? [])
+  if (known.length === 0) return []
+  const docs = await CommentModel.find({ _id: mongoose.trusted({ $in: known }) } as never, null, READ_OPTIONS).lean<
+    CommentDoc[]
+  >()
+  return docs.map(toComment)
 }
 
 /** The comment whose follow-up key this is, or null. */
@@ -264,6 +278,7 @@ export interface QueueQuery {
   states: CommentState[]
   rule?: string
   articleCode?: number
+  special?: 'reports' | 'appeals'
   after?: { rank: number; createdAt: Date; id: string }
   limit: number
 }
@@ -275,6 +290,8 @@ export async function queue(query: QueueQuery): Promise<Comment[]> {
   }
   if (query.rule !== undefined) filter.flags = query.rule
   if (query.articleCode !== undefined) filter.articleCode = query.articleCode
+  if (query.special === 'reports') filter.reports = mongoose.trusted({ $gt: 0 })
+  if (query.special === 'appeals') filter.appeal = mongoose.trusted({ $ne: null })
   if (query.after) {
     const { rank, createdAt, id } = query.after
     filter.$or = [

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+const word = z.string().max(60)
+
+/** What a decision sends: the rule of a refusal, a note, the revision that was seen, and whether a colleague's decision is to be overruled. */
+export const decisionForm = z.object({
+  rule: word.optional(),
+  note: z.string().max(1_000, 'یادداشت بیش از اندازه بلند است.').optional(),
+  revision: z
+    .union([
+      z.number().int().nonnegative(),
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ])
+    .optional(),
+  overrule: z.union([z.boolean(), z.literal('1').transform(() => true)]).optional(),
+})
+
+/** A typed decision. */
+export type DecisionAttempt = z.infer<typeof decisionForm>
+
+/** One decision for many comments. */
+export const batchForm = z.object({
+  ids: z.array(z.string().max(40)).min(1).max(200),
+  decision: z.enum(['approve', 'refuse']),
+  rule: word.optional(),
+})
+
+/** Which part of the queue a page asks for. */
+export const queueForm = z.object({
+  state: z.enum(['waiting', 'held', 'published', 'refused']).catch('waiting').default('waiting'),
+  rule: word.catch('').default(''),
+  article: z.string().max(20).catch('').default(''),
+  section: word.catch('').default(''),
+  special: z.enum(['', 'reports', 'appeals']).catch('').default(''),
+  cursor: z.string().max(120).catch('').default(''),
+  open: z.string().max(40).catch('').default(''),
+})
+
+/** The part of the queue that a page asks for, read. */
+export type QueueAsked = z.infer<typeof queueForm>
