@@ -1,0 +1,5 @@
+export { inPersianWords, readAnswer } from './answer.ts'
+export type { Chance } from './chance.ts'
+export { drawChallenge, type Hardness, PICTURE } from './draw.ts'
+export { type DigitOutlines, loadOutlines } from './outlines.ts'
+export { askInWords, type WordQuestion } from './question.ts'
