@@ -6,9 +6,11 @@ import type { Inspection, Span } from '../server/domain/comment-rules/types.ts'
 import { asId, newId, READ_OPTIONS } from './connection.ts'
 
 /** A comment as the store holds it; read it through the questions of `models/`, never directly. */
-export type CommentDoc = Omit<Comment, 'id' | 'parentId'> & {
+export type CommentDoc = Omit<Comment, 'id' | 'parentId' | 'rootId'> & {
   _id: mongoose.Types.ObjectId
   parentId: mongoose.Types.ObjectId | null
+  rootId: mongoose.Types.ObjectId | null
+  reader?: string
   rank: number
   flags: string[]
   followUpKey?: string
@@ -21,6 +23,8 @@ const commentSchema = new mongoose.Schema<CommentDoc>(
   {
     articleCode: { type: Number, required: true },
     parentId: { type: ObjectId, default: null },
+    rootId: { type: ObjectId, default: null },
+    reader: { type: String },
     depth: { type: Number, default: 0 },
     name: { type: String, default: '' },
     email: { type: String, default: '' },
@@ -53,6 +57,11 @@ const commentSchema = new mongoose.Schema<CommentDoc>(
 
 // The thread of an article and its three counts.
 commentSchema.index({ articleCode: 1, state: 1, createdAt: 1 })
+// A page of an article's comments that answer no other, by age or by agreement; then all answers under them.
+commentSchema.index({ articleCode: 1, state: 1, rootId: 1, createdAt: -1 })
+commentSchema.index({ rootId: 1, createdAt: 1 })
+// Whether a reader has published comments.
+commentSchema.index({ reader: 1, state: 1 }, { partialFilterExpression: { reader: { $exists: true } } })
 // The queue: a state by rank, then age.
 commentSchema.index({ state: 1, rank: -1, createdAt: 1 })
 // The queue filtered by what the rules found.
@@ -69,14 +78,19 @@ export const CommentModel = mongoose.model<CommentDoc>('Comment', commentSchema)
 
 /** A stored comment as a plain object. */
 export function toComment(doc: CommentDoc): Comment {
-  const { _id, parentId, rank: _rank, flags: _flags, followUpKey: _key, duplicateKeys: _keys, ...rest } = doc
-  return { ...rest, id: String(_id), parentId: parentId ? String(parentId) : null }
+  const { _id, parentId, rootId, rank, flags, followUpKey, duplicateKeys, reader, ...rest } = doc
+  return {
+    ...rest,
+    id: String(_id),
+    parentId: parentId ? String(parentId) : null,
+    rootId: rootId ? String(rootId) : null,
+  }
 }
 
 /** All that is needed to store a new comment. */
 export interface NewComment {
   articleCode: number
-  parent: { id: string; depth: number } | null
+  parent: { id: string; depth: number; rootId?: string | null } | null
   name: string
   email: string
   body: string
@@ -92,8 +106,17 @@ export interface NewComment {
   staff?: Actor | null
   fingerprint: string
   subnet: string
+  reader?: string
   followUpKey?: string
   duplicateKeys?: string[]
+}
+
+async function rootOf(parent: NewComment['parent']): Promise<mongoose.Types.ObjectId | null> {
+  if (!parent) return null
+  if (parent.depth === 0) return asId(parent.id)
+  if (parent.rootId !== undefined) return asId(parent.rootId)
+  const doc = await CommentModel.findOne({ _id: asId(parent.id) }, { rootId: 1 }, READ_OPTIONS).lean<CommentDoc>()
+  return doc?.rootId ?? asId(parent.id)
 }
 
 /** Stores a comment durably before it answers. */
@@ -103,6 +126,7 @@ export async function createComment(comment: NewComment): Promise<Comment> {
     ...rest,
     _id: newId(),
     parentId: parent ? asId(parent.id) : null,
+    rootId: await rootOf(parent),
     depth: parent ? parent.depth + 1 : 0,
     rank: comment.inspection.rank,
     flags: comment.inspection.findings.map((finding) => finding.rule),

@@ -56,6 +56,7 @@ export interface Comment {
   id: string
   articleCode: number
   parentId: string | null
+  rootId: string | null
   depth: number
   name: string
   email: string

@@ -1,0 +1,111 @@
+import mongoose from 'mongoose'
+import type { Comment, CommentStep } from '../server/domain/comment.ts'
+import { type CommentDoc, CommentModel, toComment } from './comments.ts'
+import { asId, READ_OPTIONS } from './connection.ts'
+
+/** The orders in which readers see the comments of an article. */
+export type ThreadSort = 'new' | 'old' | 'agreed' | 'answered'
+
+const ORDERS = {
+  new: { createdAt: -1, _id: -1 },
+  old: { createdAt: 1, _id: 1 },
+  agreed: { agree: -1, createdAt: -1, _id: -1 },
+} as const
+
+/** Published comments of an article that answer no other, by the order asked for. */
+export async function roots(
+  articleCode: number,
+  query: { sort: ThreadSort; skip: number; limit: number },
+): Promise<Comment[]> {
+  if (query.sort === 'answered') return await mostAnswered(articleCode, query)
+  const docs = await CommentModel.find({ articleCode, state: 'published', rootId: null }, null, READ_OPTIONS)
+    .sort(ORDERS[query.sort])
+    .skip(query.skip)
+    .limit(query.limit)
+    .lean<CommentDoc[]>()
+  return docs.map(toComment)
+}
+
+async function mostAnswered(articleCode: number, query: { skip: number; limit: number }): Promise<Comment[]> {
+  const rows = await CommentModel.aggregate<{ _id: mongoose.Types.ObjectId; count: number }>([
+    { $match: { articleCode, state: 'published' } },
+    { $group: { _id: { $ifNull: ['$rootId', '$_id'] }, count: { $sum: 1 } } },
+    { $sort: { count: -1, _id: -1 } },
+    { $skip: query.skip },
+    { $limit: query.limit },
+  ])
+  const docs = await CommentModel.find(
+    { _id: mongoose.trusted({ $in: rows.map((row) => row._id) }), state: 'published' } as never,
+    null,
+    READ_OPTIONS,
+  ).lean<CommentDoc[]>()
+  const place = new Map(rows.map((row, i) => [String(row._id), i]))
+  return docs.map(toComment).sort((a, b) => place.get(a.id)! - place.get(b.id)!)
+}
+
+/** How many published comments of an article answer no other. */
+export async function countRoots(articleCode: number): Promise<number> {
+  return await CommentModel.countDocuments({ articleCode, state: 'published', rootId: null }, READ_OPTIONS)
+}
+
+/** How many of them came after a moment: the place of a comment that came then, latest first. */
+export async function countRootsAfter(articleCode: number, moment: Date): Promise<number> {
+  return await CommentModel.countDocuments(
+    { articleCode, state: 'published', rootId: null, createdAt: mongoose.trusted({ $gt: moment }) } as never,
+    READ_OPTIONS,
+  )
+}
+
+/** Published answers under these comments, however deep, oldest first. */
+export async function repliesUnder(rootIds: string[], limit: number): Promise<Comment[]> {
+  const ids = rootIds.map(asId).filter((id) => id !== null)
+  if (ids.length === 0) return []
+  const docs = await CommentModel.find(
+    { rootId: mongoose.trusted({ $in: ids }), state: 'published' } as never,
+    null,
+    READ_OPTIONS,
+  )
+    .sort({ createdAt: 1, _id: 1 })
+    .limit(limit)
+    .lean<CommentDoc[]>()
+  return docs.map(toComment)
+}
+
+/** How many comments of one reader are published, and how many were refused since a moment. */
+export async function standingOf(reader: string, since: Date): Promise<{ published: number; refused: number }> {
+  const [published, refused] = await Promise.all([
+    CommentModel.countDocuments({ reader, state: 'published' }, READ_OPTIONS),
+    CommentModel.countDocuments(
+      { reader, state: 'refused', createdAt: mongoose.trusted({ $gte: since }) } as never,
+      READ_OPTIONS,
+    ),
+  ])
+  return { published, refused }
+}
+
+/** Whether this writer has sent a text with the same key to the same article since a moment. */
+export async function sentBefore(articleCode: number, fingerprint: string, key: string, since: Date): Promise<boolean> {
+  const found = await CommentModel.exists({
+    articleCode,
+    fingerprint,
+    duplicateKeys: key,
+    createdAt: mongoose.trusted({ $gte: since }),
+  } as never)
+  return found !== null
+}
+
+/** Lets the writer of a refused comment ask for a second look, once; null when it is not refused or was appealed before. */
+export async function appeal(followUpKey: string, text: string, at: Date): Promise<Comment | null> {
+  const step: CommentStep = { at, by: null, from: 'refused', to: 'waiting', act: 'appeal', rule: null, note: text }
+  const doc = await CommentModel.findOneAndUpdate(
+    { followUpKey, state: 'refused', appeal: null },
+    {
+      $set: { state: 'waiting', appeal: { text, at }, decidedAt: null, decidedBy: null, rule: null, claim: null },
+      $inc: { revision: 1 },
+      $push: { history: step as never },
+      $addToSet: { flags: 'appeal' as never },
+    },
+    { returnDocument: 'after' },
+  ).lean<CommentDoc>()
+  return doc ? toComment(doc) : null
+}
