@@ -1,0 +1,56 @@
+import { stem, type Word } from '../persian-text/index.ts'
+import { telling } from './common.ts'
+import { fieldsOf } from './field-index.ts'
+
+/** What comparing needs of one word: the hash of its stem, how much it tells of a topic (0 to 1.25), its fields, its letter groups. */
+export interface WordFeatures {
+  root: number
+  weight: number
+  fields: readonly number[]
+  grams: Uint32Array
+}
+
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash ^ (hash >>> 13)) >>> 0 || 1
+}
+
+const EDGE = 32
+
+/** Groups of three and of four letters, edges of the word included; the lowest bit is 1 for groups of four. */
+function gramsOf(word: string): Uint32Array {
+  const grams: number[] = []
+  let one = EDGE
+  let two = word.charCodeAt(0)
+  let before = 0
+  for (let at = 1; at <= word.length; at++) {
+    const three = at < word.length ? word.charCodeAt(at) : EDGE
+    const group = Math.imul(Math.imul(Math.imul(one, 0x9e3779b1) ^ two, 0x85ebca6b) ^ three, 0xc2b2ae35)
+    grams.push((group & ~1) >>> 0 || 2)
+    if (before !== 0) grams.push((Math.imul(before ^ (three << 3), 0x27d4eb2f) | 1) >>> 0)
+    before = group
+    one = two
+    two = three
+  }
+  return Uint32Array.from(grams)
+}
+
+const REMEMBERED = 20_000
+const memory = new Map<string, WordFeatures>()
+
+/** The features of a word; the latest words are remembered, because texts repeat them. */
+export function featuresOf(word: Word): WordFeatures {
+  const known = memory.get(word.text)
+  if (known) return known
+  const root = stem(word.text)
+  const features = {
+    root: hashOf(root),
+    weight: telling(word.joined, root),
+    fields: fieldsOf(word.joined, root),
+    grams: gramsOf(word.joined.slice(0, 40)),
+  }
+  if (memory.size >= REMEMBERED) memory.clear()
+  memory.set(word.text, features)
+  return features
+}

@@ -1,0 +1,179 @@
+import type { ArticleText } from '../comment-rules/types.ts'
+import { type Word, words } from '../persian-text/index.ts'
+import { featuresOf } from './features.ts'
+import { FIELD_COUNT, fieldName } from './field-index.ts'
+import { type Weights, weigh, weightsOf } from './weights.ts'
+
+/** What is kept of an article for comparing comments with it: under 45 KB however long the article is. */
+export interface TopicProfile {
+  stems: Weights
+  grams: Weights
+  gramNorm: number
+  fields: Float32Array
+  fieldNorm: number
+  neutral: number
+}
+
+/** How a text lies to an article: `score` 0 to 1, `telling` the weight of its telling words, `shared` that of those the article has too, `field` the field of life it mostly speaks of, `kinship` how near that is to the article's (0 to 1). */
+export interface Closeness {
+  score: number
+  telling: number
+  shared: number
+  field: string | undefined
+  kinship: number
+}
+
+/** The words of a text, as the comment rules prepare them once for all. */
+export interface TopicText {
+  words: readonly Word[]
+}
+
+const MOST_STEMS = 1500
+const MOST_GRAMS = 4500
+const GROUND = 0.25
+const LEAST_FIELD_WEIGHT = 0.3
+const DOUBT = 2
+
+/** What one text weighs: its stems, letter groups and fields. */
+class Tally {
+  readonly stems = new Map<number, number>()
+  readonly grams = new Map<number, number>()
+  readonly fields = new Float32Array(FIELD_COUNT)
+
+  add(words: readonly Word[], times: number): void {
+    for (const word of words) {
+      const { root, weight, fields, grams } = featuresOf(word)
+      if (weight > 0) this.stems.set(root, (this.stems.get(root) ?? 0) + weight * times)
+      addGrams(this.grams, grams, (GROUND + weight) * times)
+      for (const field of fields) this.fields[field]! += (Math.max(weight, LEAST_FIELD_WEIGHT) * times) / fields.length
+    }
+  }
+}
+
+function addGrams(into: Map<number, number>, grams: Uint32Array, weight: number): void {
+  for (const gram of grams) into.set(gram, (into.get(gram) ?? 0) + (gram & 1 ? weight : weight / 2))
+}
+
+function dampFields(fields: Float32Array): number {
+  let norm = 0
+  for (let field = 0; field < fields.length; field++) {
+    fields[field] = fields[field]! ** 0.7
+    norm += fields[field]! ** 2
+  }
+  return Math.sqrt(norm)
+}
+
+/** Where a text that says nothing is ranked: higher for longer articles, with which every text shares something. */
+function neutralFor(size: number): number {
+  return 0.16 + 0.26 * Math.min(1, Math.max(0, (size - 25) / 35))
+}
+
+function profileOf(tally: Tally): TopicProfile {
+  let size = 0
+  for (const weight of tally.stems.values()) size += Math.min(weight, 1)
+  let norm = 0
+  for (const [gram, weight] of tally.grams) {
+    tally.grams.set(gram, Math.sqrt(weight))
+    norm += weight
+  }
+  return {
+    fieldNorm: dampFields(tally.fields),
+    fields: tally.fields,
+    stems: weightsOf(tally.stems, MOST_STEMS),
+    grams: weightsOf(tally.grams, MOST_GRAMS),
+    gramNorm: Math.sqrt(norm),
+    neutral: neutralFor(size),
+  }
+}
+
+/** Prepares an article once, so that comments are compared with it in microseconds; the title counts twice. */
+export function prepareTopic(article: ArticleText): TopicProfile {
+  const tally = new Tally()
+  tally.add(words(article.title), 2)
+  const names = (article.names ?? []).flatMap(({ name, role, forms }) => [name, role ?? '', ...(forms ?? [])])
+  const rest = [article.kicker, article.lead, article.body, ...(article.tags ?? []), ...names]
+  for (const text of rest) if (text) tally.add(words(text), 1)
+  return profileOf(tally)
+}
+
+/** Shares of a text's telling words that the article has: by stem (`stems`, more for what it repeats) and by letter groups (`spelling`). */
+function wordMatch(text: TopicText, profile: TopicProfile) {
+  const grams = new Map<number, number>()
+  const fields = new Float32Array(FIELD_COUNT)
+  let telling = 0
+  let shared = 0
+  let repeated = 0
+  let spelt = 0
+  for (const word of text.words) {
+    const features = featuresOf(word)
+    const weight = features.weight
+    addGrams(grams, features.grams, GROUND + weight)
+    for (const field of features.fields) fields[field]! += Math.max(weight, LEAST_FIELD_WEIGHT) / features.fields.length
+    if (weight === 0) continue
+    telling += weight
+    const often = weigh(profile.stems, features.root) / weight
+    if (often > 0) {
+      shared += weight
+      repeated += weight * (1 - 1 / (1 + often))
+    }
+    let known = 0
+    for (const gram of features.grams) if (weigh(profile.grams, gram) > 0) known += gram & 1 ? 1 : 0.5
+    spelt += weight * (known / (features.grams.length * 0.75)) ** 2
+  }
+  return { grams, fields, telling, shared, repeated, spelt }
+}
+
+function gramCosine(grams: ReadonlyMap<number, number>, profile: TopicProfile): number {
+  let dot = 0
+  let norm = 0
+  for (const [gram, weight] of grams) {
+    norm += weight
+    const other = weigh(profile.grams, gram)
+    if (other > 0) dot += Math.sqrt(weight) * other
+  }
+  return norm > 0 && profile.gramNorm > 0 ? dot / (Math.sqrt(norm) * profile.gramNorm) : 0
+}
+
+function fieldCosine(fields: Float32Array, profile: TopicProfile): number {
+  const norm = dampFields(fields)
+  if (norm === 0 || profile.fieldNorm === 0) return 0
+  let dot = 0
+  for (let field = 0; field < fields.length; field++) dot += fields[field]! * profile.fields[field]!
+  return dot / (norm * profile.fieldNorm)
+}
+
+/**
+ * How close a text is to an article. Letter groups (cosine), stems, and fields of life each speak; a text with few telling words stays near the middle.
+ * No weight is learned: the constants are chosen by hand.
+ */
+export function closeness(text: TopicText, profile: TopicProfile): Closeness {
+  const { grams, fields, telling, shared, repeated, spelt } = wordMatch(text, profile)
+  const kinship = fieldCosine(fields, profile)
+  const raw =
+    0.75 * gramCosine(grams, profile) +
+    0.7 * (spelt / (telling + 2)) +
+    0.35 * (repeated / (telling + 2)) +
+    0.15 * kinship
+  const evened = (telling * raw + DOUBT * profile.neutral) / (telling + DOUBT)
+  const top = fields.reduce((best, weight, field) => (weight > fields[best]! ? field : best), 0)
+  return {
+    score: 1 - Math.exp(-2.2 * evened),
+    telling,
+    shared,
+    field: fields[top]! > 0 ? fieldName(top) : undefined,
+    kinship,
+  }
+}
+
+/** How much a comment is on topic, 0 to 1, higher is more: close to the article, or to the comment that it answers. */
+export function topicScore(comment: TopicText, profile: TopicProfile, parent?: TopicText): number {
+  const { score } = closeness(comment, profile)
+  return parent ? Math.max(score, 0.9 * closenessToParent(comment, parent).score) : score
+}
+
+/** How close a reply is to the comment that it answers. */
+export function closenessToParent(comment: TopicText, parent: TopicText): Closeness {
+  const tally = new Tally()
+  tally.add(parent.words, 1)
+  return closeness(comment, profileOf(tally))
+}
