@@ -195,6 +195,27 @@ export function equalValues(a: Value | undefined, b: Value | undefined): boolean
   return compareValues(a, b) === 0
 }
 
+/** Whether two values would be stored as the same bytes: types of numbers and signs of zero count. */
+export function identical(a: Value | undefined, b: Value | undefined): boolean {
+  if (typeof a === 'number' || a === undefined || b === undefined) return Object.is(a, b)
+  if (typeOf(a) !== typeOf(b)) return false
+  if (a instanceof Map) {
+    if (a.size !== (b as Doc).size) return false
+    const others = (b as Doc).entries()
+    for (const [name, value] of a) {
+      const [otherName, other] = others.next().value!
+      if (name !== otherName || !identical(value, other)) return false
+    }
+    return true
+  }
+  if (Array.isArray(a)) {
+    const other = b as Value[]
+    return a.length === other.length && a.every((value, index) => identical(value, other[index]))
+  }
+  if (a instanceof Decimal128) return Buffer.compare(a.bytes, (b as Decimal128).bytes) === 0
+  return compareValues(a, b) === 0
+}
+
 function numberKey(value: Numeric): string {
   if (value instanceof Int32) return `n${value.value}`
   if (typeof value === 'bigint') return `n${value}`

@@ -342,8 +342,8 @@ export function compileFilter(filter: Doc, context: FilterContext = {}): (doc: D
 /** The test of one array element as `$pull` applies it: operators on the value itself, a document as a filter of embedded documents, else equality. */
 export function compileElementFilter(operand: Value, context: FilterContext = {}): (value: Value) => boolean {
   if (isOperators(operand)) {
-    const test = compileFilter(docOf(['', docOf(['$elemMatch', operand])]), context)
-    return (value) => test(docOf(['', [value]]))
+    const test = compileFilter(docOf(['', operand]), context)
+    return (value) => test(docOf(['', value]))
   }
   if (isDoc(operand)) {
     const test = compileFilter(operand, context)
