@@ -13,6 +13,8 @@ export type CommentDoc = Omit<Comment, 'id' | 'parentId' | 'rootId'> & {
   reader?: string
   rank: number
   flags: string[]
+  changedAt: Date
+  sampled?: boolean
   followUpKey?: string
   duplicateKeys: string[]
 }
@@ -35,6 +37,8 @@ const commentSchema = new mongoose.Schema<CommentDoc>(
     inspection: { type: Mixed, required: true },
     rank: { type: Number, required: true },
     flags: { type: [String], default: [] },
+    changedAt: { type: Date, required: true },
+    sampled: { type: Boolean },
     decidedAt: { type: Date, default: null },
     decidedBy: { type: Mixed, default: null },
     rule: { type: Mixed, default: null },
@@ -66,6 +70,11 @@ commentSchema.index({ reader: 1, state: 1 }, { partialFilterExpression: { reader
 commentSchema.index({ state: 1, rank: -1, createdAt: 1 })
 // The queue filtered by what the rules found.
 commentSchema.index({ flags: 1, state: 1, createdAt: 1 })
+// What changed last, for desks that watch.
+commentSchema.index({ changedAt: 1 })
+// The small sample that a second moderator looks at blindly, and decisions of a stretch of time.
+commentSchema.index({ decidedAt: -1 }, { partialFilterExpression: { sampled: true } })
+commentSchema.index({ state: 1, decidedAt: -1 })
 // The writer's follow-up address.
 commentSchema.index({ followUpKey: 1 }, { unique: true, partialFilterExpression: { followUpKey: { $exists: true } } })
 // A writer's history at the desk.
@@ -78,7 +87,7 @@ export const CommentModel = mongoose.model<CommentDoc>('Comment', commentSchema)
 
 /** A stored comment as a plain object. */
 export function toComment(doc: CommentDoc): Comment {
-  const { _id, parentId, rootId, rank, flags, followUpKey, duplicateKeys, reader, ...rest } = doc
+  const { _id, parentId, rootId, rank, flags, followUpKey, duplicateKeys, reader, changedAt, sampled, ...rest } = doc
   return {
     ...rest,
     id: String(_id),
@@ -119,17 +128,27 @@ async function rootOf(parent: NewComment['parent']): Promise<mongoose.Types.Obje
   return doc?.rootId ?? asId(parent.id)
 }
 
+const SAMPLE_ONE_IN = 20
+
+/** One comment in twenty, by its id, belongs to the sample for second looks. */
+function isSampled(id: mongoose.Types.ObjectId): boolean {
+  return id.id[11]! % SAMPLE_ONE_IN === 0
+}
+
 /** Stores a comment durably before it answers. */
 export async function createComment(comment: NewComment): Promise<Comment> {
   const { parent, ...rest } = comment
+  const _id = newId()
   const doc = await CommentModel.create({
     ...rest,
-    _id: newId(),
+    _id,
+    ...(isSampled(_id) ? { sampled: true } : {}),
     parentId: parent ? asId(parent.id) : null,
     rootId: await rootOf(parent),
     depth: parent ? parent.depth + 1 : 0,
     rank: comment.inspection.rank,
     flags: comment.inspection.findings.map((finding) => finding.rule),
+    changedAt: comment.createdAt,
     revision: 1,
   } as never)
   return toComment((doc as unknown as { toObject(): CommentDoc }).toObject())
@@ -247,6 +266,7 @@ export async function decide(id: string, decision: Decision): Promise<DecisionOu
           decidedBy: open ? null : decision.by,
           rule: decision.to === 'refused' ? decision.rule : null,
           claim: null,
+          changedAt: decision.at,
         },
         $inc: { revision: 1 },
         $push: { history: step as never },
@@ -329,6 +349,32 @@ export async function queue(query: QueueQuery): Promise<Comment[]> {
     .limit(query.limit)
     .lean<CommentDoc[]>()
   return docs.map(toComment)
+}
+
+/** What happened to a comment: it came, or somebody decided it. */
+export interface CommentChange {
+  id: string
+  state: CommentState
+  by: string | null
+  changedAt: Date
+}
+
+/** Comments that came or were decided since a moment, oldest change first. */
+export async function changesSince(since: Date, limit: number): Promise<CommentChange[]> {
+  const docs = await CommentModel.find(
+    { changedAt: mongoose.trusted({ $gt: since }) } as never,
+    { state: 1, decidedBy: 1, changedAt: 1 },
+    READ_OPTIONS,
+  )
+    .sort({ changedAt: 1 })
+    .limit(limit)
+    .lean<Pick<CommentDoc, '_id' | 'state' | 'decidedBy' | 'changedAt'>[]>()
+  return docs.map(({ _id, state, decidedBy, changedAt }) => ({
+    id: String(_id),
+    state,
+    by: decidedBy?.name ?? null,
+    changedAt,
+  }))
 }
 
 /** Every comment of an article in any state, oldest first, for export. */
