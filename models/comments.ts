@@ -11,6 +11,7 @@ export type CommentDoc = Omit<Comment, 'id' | 'parentId' | 'rootId'> & {
   parentId: mongoose.Types.ObjectId | null
   rootId: mongoose.Types.ObjectId | null
   reader?: string
+  letters?: string[]
   rank: number
   flags: string[]
   changedAt: Date
@@ -27,6 +28,7 @@ const commentSchema = new mongoose.Schema<CommentDoc>(
     parentId: { type: ObjectId, default: null },
     rootId: { type: ObjectId, default: null },
     reader: { type: String },
+    letters: { type: [String], default: undefined },
     depth: { type: Number, default: 0 },
     name: { type: String, default: '' },
     email: { type: String, default: '' },
@@ -66,6 +68,8 @@ commentSchema.index({ articleCode: 1, state: 1, rootId: 1, createdAt: -1 })
 commentSchema.index({ rootId: 1, createdAt: 1 })
 // Whether a reader has published comments.
 commentSchema.index({ reader: 1, state: 1 }, { partialFilterExpression: { reader: { $exists: true } } })
+// Whom a letter is still owed after a decision.
+commentSchema.index({ letters: 1, decidedAt: 1 }, { partialFilterExpression: { letters: { $exists: true } } })
 // The queue: a state by rank, then age.
 commentSchema.index({ state: 1, rank: -1, createdAt: 1 })
 // The queue filtered by what the rules found.
@@ -87,7 +91,20 @@ export const CommentModel = mongoose.model<CommentDoc>('Comment', commentSchema)
 
 /** A stored comment as a plain object. */
 export function toComment(doc: CommentDoc): Comment {
-  const { _id, parentId, rootId, rank, flags, followUpKey, duplicateKeys, reader, changedAt, sampled, ...rest } = doc
+  const {
+    _id,
+    parentId,
+    rootId,
+    rank,
+    flags,
+    followUpKey,
+    duplicateKeys,
+    reader,
+    letters,
+    changedAt,
+    sampled,
+    ...rest
+  } = doc
   return {
     ...rest,
     id: String(_id),
@@ -116,6 +133,8 @@ export interface NewComment {
   fingerprint: string
   subnet: string
   reader?: string
+  /** Letters owed once it is decided: `decision` to its writer, `answer` to the writer of its parent. */
+  letters?: string[]
   followUpKey?: string
   duplicateKeys?: string[]
 }

@@ -100,10 +100,18 @@ export async function appeal(followUpKey: string, text: string, at: Date): Promi
   const doc = await CommentModel.findOneAndUpdate(
     { followUpKey, state: 'refused', appeal: null },
     {
-      $set: { state: 'waiting', appeal: { text, at }, decidedAt: null, decidedBy: null, rule: null, claim: null },
+      $set: {
+        state: 'waiting',
+        appeal: { text, at },
+        decidedAt: null,
+        decidedBy: null,
+        rule: null,
+        claim: null,
+        changedAt: at,
+      },
       $inc: { revision: 1 },
       $push: { history: step as never },
-      $addToSet: { flags: 'appeal' as never },
+      $addToSet: { flags: 'appeal' as never, letters: 'decision' as never },
     },
     { returnDocument: 'after' },
   ).lean<CommentDoc>()
