@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars'
+import { escapeHtml } from '../domain/article-text.ts'
 import {
   formatDate,
   formatDayAndMonth,
@@ -10,7 +11,6 @@ import {
 } from '../domain/calendar/index.ts'
 import { articlePath } from '../domain/news-code.ts'
 import { toPersianDigits } from '../domain/persian-text/digits.ts'
-import { escapeHtml } from '../domain/safe-html/index.ts'
 import { shortPath } from '../domain/short-link.ts'
 import { iconSvg } from './icons.ts'
 import type { Helper } from './templates.ts'

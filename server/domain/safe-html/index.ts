@@ -107,34 +107,3 @@ export function safeBody(raw: string): SafeBody {
   if (tooDeep(html)) return { ok: false, reason: 'too-deep' }
   return { ok: true, html: sanitizeHtml(html, options).trim() }
 }
-
-const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-/** Text with the characters that mean something in HTML or XML escaped, for content and quoted attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character]!)
-}
-
-/** Plain paragraphs as an article's body. */
-export function bodyOfParagraphs(paragraphs: readonly string[]): string {
-  return paragraphs
-    .map((paragraph) => cleanInput(paragraph))
-    .filter((paragraph) => paragraph !== '')
-    .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)
-    .join('\n')
-}
-
-const REFERENCES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' }
-
-/** The words of a safe body, one line for each paragraph, heading or item. */
-export function plainTextOf(safeHtml: string): string {
-  return safeHtml
-    .replace(/<br ?\/?>|<\/(?:p|h2|h3|h4|li|blockquote|figcaption|tr|caption|pre)>/g, '\n')
-    .replace(/<\/t[dh]>/g, ' ')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => REFERENCES[name]!)
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join('\n')
-}
