@@ -253,7 +253,7 @@ function voteForm(form) {
 }
 
 function copyButton() {
-  const button = document.querySelector('[data-copy]')
+  const button = document.querySelector('[data-copy-code]')
   const text = document.querySelector('[data-copy-text]')
   if (!button || !text || !navigator.clipboard) return
   button.hidden = false

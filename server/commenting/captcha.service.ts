@@ -68,7 +68,8 @@ export async function issueCaptcha(
   return { ok: true, challenge: { key, image: `/captcha/${key}.png`, question } }
 }
 
-function answerHash(
+/** The keyed hash under which a right answer is kept: bound to purpose, challenge, article and reader. */
+export function answerHash(
   secret: Buffer,
   bound: { key: string; articleCode: number | null; reader: string },
   answer: string,

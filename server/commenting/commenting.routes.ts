@@ -85,6 +85,24 @@ async function readComments(house: House, req: Request, res: Response): Promise<
   await commentsPage(house, req, res, article, challenge === undefined ? name : { ...name, challenge })
 }
 
+/** The comments under an article's own page: `{ thread, form }` for its parts. The picture is drawn only when it comes into view. */
+export function commentsUnder(house: House) {
+  return async (req: Request, res: Response, article: PublicArticle) => {
+    const { reader } = visitorOf(house, req)
+    const kept = rememberedOf(house, req)
+    const spared = reader !== '' && !(await needed(house, req, res))
+    return await commentSection(house, article, req.query, {
+      reader,
+      form: {
+        values: kept,
+        remember: kept.name !== '' || kept.email !== '',
+        staffName: staffOf(res)?.name ?? '',
+        ...(spared || staffOf(res) ? { challenge: null } : {}),
+      },
+    })
+  }
+}
+
 /** What was typed, in full, whatever was wrong with it. */
 function typedState(req: Request): FormState & { values: Record<(typeof TYPED_FIELDS)[number], string> } {
   return { values: typed(TYPED_FIELDS, req.body), remember: typed(['remember'], req.body).remember !== '' }
