@@ -8,15 +8,19 @@ import type {
   PublicArticle,
 } from '../server/domain/article.ts'
 import { ARTICLE_KINDS, ARTICLE_STEPS } from '../server/domain/article.ts'
+import { plainText } from '../server/domain/article-text.ts'
 import { fold } from '../server/domain/persian-text/index.ts'
+import { searchKeys } from '../server/domain/search-keys.ts'
 import { asId, isDuplicateKey, READ_OPTIONS } from './connection.ts'
 import { keepNewsCodesAbove, takeNewsCode } from './counters.ts'
 import { rememberRevision } from './revisions.ts'
 
-type ArticleDoc = Omit<Article, 'id' | 'code'> & {
+/** An article as the store holds it; read it through the questions of `models/`, never directly. */
+export type ArticleDoc = Omit<Article, 'id' | 'code'> & {
   _id: mongoose.Types.ObjectId
   code?: number
   tagKeys: string[]
+  searchText: string
 }
 
 const actorSchema = new mongoose.Schema<Actor>({ id: String, name: String }, { _id: false })
@@ -38,6 +42,7 @@ const articleSchema = new mongoose.Schema<ArticleDoc>(
     section: text,
     tags: { type: [String], default: [] },
     tagKeys: { type: [String], default: [] },
+    searchText: text,
     names: {
       type: [
         new mongoose.Schema(
@@ -81,10 +86,12 @@ articleSchema.index({ tagKeys: 1, state: 1, publishedAt: -1 })
 articleSchema.index({ 'author.id': 1, updatedAt: -1 })
 articleSchema.index({ state: 1, updatedAt: -1 })
 
-const ArticleModel = mongoose.model<ArticleDoc>('Article', articleSchema)
+/** The model behind the questions below, for other files of `models/` only. */
+export const ArticleModel = mongoose.model<ArticleDoc>('Article', articleSchema)
 
-function toArticle(doc: ArticleDoc): Article {
-  const { _id, tagKeys: _tagKeys, code, ...rest } = doc
+/** A stored article as a plain object. */
+export function toArticle(doc: ArticleDoc): Article {
+  const { _id, tagKeys: _tagKeys, searchText: _searchText, code, ...rest } = doc
   return { ...rest, id: String(_id), code: code ?? null }
 }
 
@@ -97,8 +104,14 @@ export function tagKey(tag: string): string {
   return fold(tag).replace(/[\s_\u200c-]+/g, '')
 }
 
-function stored(fields: ArticleFields): ArticleFields & { tagKeys: string[] } {
-  return { ...fields, tagKeys: [...new Set(fields.tags.map(tagKey))].filter((key) => key !== '') }
+function stored(fields: ArticleFields): ArticleFields & { tagKeys: string[]; searchText: string } {
+  const { title, kicker, subtitle, lead, tags, dateline, byline, body } = fields
+  const words = [title, kicker, subtitle, lead, ...tags, dateline, byline, plainText(body)].join(' ')
+  return {
+    ...fields,
+    tagKeys: [...new Set(tags.map(tagKey))].filter((key) => key !== ''),
+    searchText: searchKeys(words).join(' '),
+  }
 }
 
 /** Starts a draft and gives it back. */
@@ -313,7 +326,8 @@ export interface LatestQuery {
   limit: number
 }
 
-function publishedFilter(query: Omit<LatestQuery, 'limit' | 'skip'>): mongoose.QueryFilter<ArticleDoc> {
+/** The filter of published articles that a list asks for. */
+export function publishedFilter(query: Omit<LatestQuery, 'limit' | 'skip'>): mongoose.QueryFilter<ArticleDoc> {
   const moments: Record<string, Date> = {}
   if (query.from) moments.$gte = query.from
   if (query.to) moments.$lt = query.to
@@ -401,4 +415,26 @@ export async function* everyPublic(): AsyncGenerator<PublicArticle> {
 /** How many articles the store holds, in any state. */
 export async function countArticles(): Promise<number> {
   return await ArticleModel.estimatedDocumentCount()
+}
+
+/** What a site map says of an article. */
+export interface ArticleAddress {
+  code: number
+  slug: string
+  publishedAt: Date
+  updatedAt: Date
+}
+
+/** Addresses of published articles, latest first, without their texts. */
+export async function publishedAddresses(query: { skip: number; limit: number }): Promise<ArticleAddress[]> {
+  const docs = await ArticleModel.find(
+    publishedFilter({}),
+    { _id: 0, code: 1, slug: 1, publishedAt: 1, updatedAt: 1 },
+    READ_OPTIONS,
+  )
+    .sort({ publishedAt: -1, _id: -1 })
+    .skip(query.skip)
+    .limit(query.limit)
+    .lean<ArticleAddress[]>()
+  return docs
 }

@@ -206,6 +206,19 @@ export async function publishedThread(articleCode: number, limit: number): Promi
   return docs.map(toComment)
 }
 
+/** The latest published comments of an article, or of all, newest first. */
+export async function latestPublished(articleCode: number | undefined, limit: number): Promise<Comment[]> {
+  const docs = await CommentModel.find(
+    { ...(articleCode === undefined ? {} : { articleCode }), state: 'published' },
+    null,
+    READ_OPTIONS,
+  )
+    .sort({ createdAt: -1, _id: -1 })
+    .limit(limit)
+    .lean<CommentDoc[]>()
+  return docs.map(toComment)
+}
+
 /** The three counts of an article, or of the whole newsroom without a code: asked of the store, never kept. */
 export async function countComments(articleCode?: number): Promise<CommentCounts> {
   const of = (...states: CommentState[]) =>
