@@ -105,3 +105,8 @@ export function blankArticle(): ArticleFields {
     pictureText: '',
   }
 }
+
+/** Who signs an article: its byline, else its author at the desk, else nobody (''). */
+export function signedBy({ byline, author }: Pick<Article, 'byline' | 'author'>): string {
+  return byline !== '' ? byline : (author?.name ?? '')
+}

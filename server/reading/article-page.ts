@@ -1,4 +1,4 @@
-import type { PublicArticle } from '../domain/article.ts'
+import { type PublicArticle, signedBy } from '../domain/article.ts'
 import { articlePath } from '../domain/news-code.ts'
 import { shortPath } from '../domain/short-link.ts'
 import type { ReadableArticle } from './article.service.ts'
@@ -14,11 +14,6 @@ export interface KnownComment {
 /** The lead as it is read, with the place that it was sent from where the lead does not name it itself. */
 export function datelineOf({ dateline, lead }: Pick<PublicArticle, 'dateline' | 'lead'>): string {
   return dateline !== '' && !lead.startsWith(dateline) ? dateline : ''
-}
-
-/** Who signs the article: its byline, else its author at the desk, else nobody. */
-export function signedBy({ byline, author }: Pick<PublicArticle, 'byline' | 'author'>): string {
-  return byline !== '' ? byline : (author?.name ?? '')
 }
 
 /** schema.org `NewsArticle` that says what the page shows, and no more. */
