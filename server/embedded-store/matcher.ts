@@ -173,8 +173,7 @@ class Compiler {
         return (doc) => !tests.some((test) => test(doc))
       }
       case '$expr': {
-        const { now = new Date(), variables } = this.context
-        const expression = compileExpression(operand, variables ? { now, variables } : { now })
+        const expression = compileExpression(operand, { ...this.context, now: this.context.now ?? new Date() })
         return (doc) => isTruthy(expression(doc))
       }
       case '$text':
