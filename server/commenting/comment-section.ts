@@ -13,6 +13,8 @@ import { SORT_LABELS, shownName, sortOf, type ThreadPage, threadPage } from './t
 export interface FormView {
   /** False when comments on this article are closed. */
   open: boolean
+  /** Stands before the comments, for whoever has something to mend or to answer. */
+  first: boolean
   action: string
   values: { name: string; email: string; body: string; parentId: string }
   remember: boolean
@@ -56,6 +58,7 @@ export interface FormState {
   challenge?: Challenge | null
   notice?: FormView['notice']
   staffName?: string
+  first?: boolean
 }
 
 function pageNumber(asked: unknown): number {
@@ -136,6 +139,7 @@ function formView(
   const captcha = challenge === undefined ? picture : challenge
   return {
     open: mode !== 'closed',
+    first: state.first ?? false,
     action: `/news/${article.code}/comments`,
     values: {
       name: '',

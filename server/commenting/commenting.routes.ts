@@ -81,7 +81,11 @@ async function readComments(house: House, req: Request, res: Response): Promise<
   const article = await articleOf(codeOf(req))
   const challenge = await challengeOnPage(house, req, res, article.code)
   const kept = rememberedOf(house, req)
-  const name = { values: kept, remember: kept.name !== '' || kept.email !== '' }
+  const name = {
+    values: kept,
+    remember: kept.name !== '' || kept.email !== '',
+    first: req.query.reply !== undefined,
+  }
   await commentsPage(house, req, res, article, challenge === undefined ? name : { ...name, challenge })
 }
 
@@ -124,10 +128,12 @@ async function formAgain(
     return
   }
   const article = await articleOf(code)
-  const form = { ...typedState(req), ...state }
+  const faults = { form: status === 422 ? MEND : '', ...state.faults }
+  const form = { ...typedState(req), ...state, faults, first: true }
   await commentsPage(house, req, res, article, challenge === undefined ? form : { ...form, challenge })
 }
 
+const MEND = 'نظر شما هنوز فرستاده نشده است. آنچه را مشخص شده اصلاح کنید و دوباره بفرستید.'
 const REWRITE =
   'این نوشته با قواعد انتشار سازگار به نظر نمی‌رسد. می‌توانید آن را بازنویسی کنید یا همین را دوباره بفرستید.'
 
