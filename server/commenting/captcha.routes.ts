@@ -4,7 +4,7 @@ import { toLatinDigits } from '../domain/persian-text/index.ts'
 import { notFound } from '../errors.ts'
 import type { House } from '../house.ts'
 import { cookieOptions } from '../http/cookies.ts'
-import { askerOf, tooMany } from './asking.ts'
+import { askerOf, codeOf, tooMany } from './asking.ts'
 import { type Challenge, captchaNeeded, issueCaptcha } from './captcha.service.ts'
 import { drawCaptcha } from './captcha-pictures.ts'
 import { rememberedOf } from './reader.ts'
@@ -53,16 +53,13 @@ export function captchaRoutes(house: House): Router {
     res.json({ ...challenge, needed, remembered: rememberedOf(house, req) })
   })
 
-  // One address for all readers of a kept page: it draws a fresh picture and leaves its key in a cookie.
-  router.get('/captcha/picture', async (req, res) => {
+  // One address for all readers of a page: it draws a fresh picture and leaves its key in a cookie for this article.
+  router.get('/captcha/under/:code', async (req, res) => {
     neverKept(res)
-    const code = articleAsked(req)
+    const code = codeOf(req)
     const { key } = await challengeFor(house, req, res, code)
-    const png = await pictureOf(key)
-    if (code !== null) {
-      res.cookie(CAPTCHA_COOKIE, key, cookieOptions(house.siteUrl, { path: `/news/${code}`, maxAge: 300_000 }))
-    }
-    res.type('png').send(png)
+    res.cookie(CAPTCHA_COOKIE, key, cookieOptions(house.siteUrl, { path: `/news/${code}`, maxAge: 300_000 }))
+    res.type('png').send(await pictureOf(key))
   })
 
   router.get('/captcha/:key', async (req, res) => {

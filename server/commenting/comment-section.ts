@@ -135,7 +135,7 @@ function formView(
   state: FormState,
 ): FormView {
   const challenge = state.challenge
-  const picture = { image: `/captcha/picture?article=${article.code}`, key: '', question: '' }
+  const picture = { image: `/captcha/under/${article.code}`, key: '', question: '' }
   const captcha = challenge === undefined ? picture : challenge
   return {
     open: mode !== 'closed',

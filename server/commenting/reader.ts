@@ -59,11 +59,18 @@ function readerKey(house: House, cookie: string): string {
 
 /** The visitor, with a reader's cookie given to whoever has none: an unguessable number that says nothing about anybody. */
 export function knownVisitor(house: House, req: Request, res: Response): Visitor {
+  const known = res.locals.visitor as Visitor | undefined
+  if (known) return known
   const visitor = visitorOf(house, req)
-  if (visitor.reader !== '') return visitor
+  if (visitor.reader === '') visitor.reader = newReader(house, res)
+  res.locals.visitor = visitor
+  return visitor
+}
+
+function newReader(house: House, res: Response): string {
   const cookie = randomBytes(16).toString('base64url')
   res.cookie(cookieName(house.siteUrl, READER_COOKIE), cookie, cookieOptions(house.siteUrl, { maxAge: YEAR_MS }))
-  return { ...visitor, reader: readerKey(house, cookie) }
+  return readerKey(house, cookie)
 }
 
 /** The name and e-mail address that a reader asked to be remembered, kept in the reader's own cookie only. */

@@ -132,6 +132,8 @@ export function readingRoutes(house: House, comments?: CommentSection): Router {
       signed: signedBy(found),
     })
   })
+  // The comments of an article have a page of their own in another room.
+  router.get('/news/:code/comments', (_req, _res, next) => next('router'))
   router.get('/news/:code/:slug', article)
 
   router.get(/^\/x([2-9b-zB-Z]{1,9})$/, async (req, res) => {
