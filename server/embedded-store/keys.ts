@@ -44,7 +44,7 @@ function byte(value: number): void {
 }
 
 /** The class byte of a value: which of MongoDB's types it sorts with. */
-export function classOf(value: Value): number {
+export function classOf(value: Value | undefined): number {
   switch (typeof value) {
     case 'undefined':
       return CLASS.undefined
@@ -76,7 +76,7 @@ function text(value: string): void {
   const bytes = Buffer.byteLength(value)
   room(bytes * 2 + 1)
   const start = at
-  scratch.utf8Write(value, at)
+  scratch.write(value, at, 'utf8')
   at += bytes
   if (value.includes('\0')) {
     const raw = Buffer.from(scratch.subarray(start, at))
@@ -159,7 +159,7 @@ function decimalTail(exact: Exact): void {
   const start = at
   room(digits.length + 4)
   at = scratch.writeUInt16BE(magnitude, at)
-  at += scratch.latin1Write(digits.replace(/0+$/, ''), at)
+  at += scratch.write(digits.replace(/0+$/, ''), at, 'latin1')
   scratch[at++] = END
   if (exact.negative) for (let i = start; i < at; i++) scratch[i] = ~scratch[i]! & 0xff
 }
@@ -183,7 +183,7 @@ function number(value: number | bigint | Int32 | Decimal128): void {
   if (value instanceof Decimal128) {
     const written = value.toString()
     if (/^[+-]?\d|^[+-]?\.\d/.test(written)) return exactNumber(written)
-    return number(Number(written.replace('Infinity', 'Infinity')))
+    return number(Number(written))
   }
   const plain = typeof value === 'number' ? value : value.value
   if (Number.isNaN(plain)) {
@@ -209,7 +209,6 @@ function uint32(value: number): void {
 
 function fields(doc: Doc): void {
   for (const [name, value] of doc) {
-    if (value === undefined) continue
     byte(classOf(value))
     text(name)
     put(value)
@@ -217,7 +216,7 @@ function fields(doc: Doc): void {
   byte(END)
 }
 
-function put(value: Value): void {
+function put(value: Value | undefined): void {
   const kind = classOf(value)
   byte(kind)
   switch (kind) {
@@ -263,21 +262,18 @@ function put(value: Value): void {
 }
 
 function scopeOf(code: Code): Doc {
-  return code.scope instanceof Map ? (code.scope as Doc) : new Map(Object.entries(code.scope ?? {}))
+  return code.scope as unknown as Doc
 }
 
-/** One field of a key: its value and whether the field descends. */
-export type KeyPart = { value: Value; descending?: boolean }
-
 /** The byte key of one value; missing is null. */
-export function keyOf(value: Value): Buffer {
+export function byteKey(value: Value | undefined): Buffer {
   at = 0
   put(value)
   return Buffer.from(scratch.subarray(0, at))
 }
 
 /** The byte key of several values in order; `descending[i]` inverts the i-th. */
-export function compoundKey(values: readonly Value[], descending: readonly boolean[]): Buffer {
+export function compoundKey(values: readonly (Value | undefined)[], descending: readonly boolean[]): Buffer {
   at = 0
   for (let i = 0; i < values.length; i++) {
     const start = at
