@@ -35,7 +35,7 @@ class Names extends Handlebars.Visitor {
 
 /**
  * Compiles every template under a folder once, named by its path without the ending; each may be a page or a part (`{{> reading/card}}`).
- * A helper or part that does not exist stops the start; a name that the data lacks throws when it is rendered.
+ * A helper or part that does not exist stops the start; a name that is shown but that the data lacks throws when it is rendered (asking `#if` after it is allowed).
  */
 export function loadViews(folder: string, helpers: Record<string, Helper>): Views {
   const handlebars = Handlebars.create()

@@ -58,18 +58,13 @@ export function prepareViews(): void {
   views()
 }
 
-/** A field without a fault is no unknown name. */
-function withAbsent(faults: Record<string, string>): Record<string, string> {
-  return new Proxy(faults, { has: () => true })
-}
-
-/** Renders a view within its layout as HTML text; `faults.anything` may be absent, every other name must be there. */
+/** Renders a view within its layout as HTML text; `faults` is empty where there are none. */
 export function pageHtml(res: Response, view: string, data: PageData): string {
   const { layout = 'site', faults, ...rest } = data
   return views().render(view, `layouts/${layout}`, {
     ...DEFAULTS,
     ...rest,
-    faults: withAbsent(faults ?? {}),
+    faults: faults ?? {},
     frame: res.locals.frame as Frame,
   })
 }
