@@ -1,0 +1,28 @@
+import { buildIndexes, closeStore, openStore } from '../../models/connection.ts'
+import { readSettings } from '../settings.ts'
+
+const DATABASE = 'newsroom'
+
+/** Does a piece of work with the newsroom's store open: MongoDB, the embedded store of a running newsroom, or its own for as long as the work lasts. */
+export async function withNewsroom<T>(env: NodeJS.ProcessEnv, work: () => Promise<T>): Promise<T> {
+  const settings = readSettings(env)
+  if (settings.MONGODB_URI !== '') {
+    await openStore(settings.MONGODB_URI)
+    try {
+      await buildIndexes()
+      return await work()
+    } finally {
+      await closeStore()
+    }
+  }
+  const { joinEmbeddedStore } = await import('../embedded-store/index.ts')
+  const store = await joinEmbeddedStore({ dataDir: settings.DATA_DIR })
+  try {
+    await openStore(store.uri, { database: DATABASE })
+    await buildIndexes()
+    return await work()
+  } finally {
+    await closeStore()
+    await store.close()
+  }
+}
