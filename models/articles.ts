@@ -364,6 +364,15 @@ export async function mostRead(since: Date, limit: number): Promise<PublicArticl
   return docs.map((doc) => toArticle(doc) as PublicArticle)
 }
 
+/** Sets how a published article takes comments; false when there is none with this code. */
+export async function setCommentMode(code: number, commentMode: CommentMode | null): Promise<boolean> {
+  const result = await ArticleModel.updateOne(
+    { code, state: 'published' },
+    { $set: { commentMode }, $inc: { revision: 1 } },
+  )
+  return result.matchedCount === 1
+}
+
 /** Adds readings that were counted in memory: pairs of code and number. */
 export async function addReads(reads: Iterable<[code: number, count: number]>): Promise<void> {
   const operations = [...reads].map(([code, count]) => ({

@@ -28,6 +28,42 @@ export const batchForm = z.object({
   rule: word.optional(),
 })
 
+/** What a mask sends: the words to cover, each on a line, every place of them in the text. */
+export const maskForm = z.object({
+  words: z.string().max(2_000).default(''),
+  revision: z.union([
+    z.number().int().nonnegative(),
+    z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .transform(Number),
+  ]),
+})
+
+/** What a block sends: whom, for how many hours, and why. */
+export const blockForm = z.object({
+  kind: z.enum(['fingerprint', 'subnet']),
+  hours: z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,4}$/)
+        .transform(Number),
+    ])
+    .pipe(
+      z
+        .number()
+        .int()
+        .min(1)
+        .max(24 * 30),
+    ),
+  note: z.string().max(300).default(''),
+})
+
+/** How an article takes comments from now on; empty: as its section. */
+export const modeForm = z.object({ mode: z.enum(['', 'all-wait', 'flagged-wait', 'closed']) })
+
 /** Which part of the queue a page asks for. */
 export const queueForm = z.object({
   state: z.enum(['waiting', 'held', 'published', 'refused']).catch('waiting').default('waiting'),

@@ -8,11 +8,14 @@ import { REFUSAL_RULES } from '../domain/refusal-rules.ts'
 import { isAllowed } from '../domain/staff.ts'
 import { NewsroomError, notFound } from '../errors.ts'
 import type { House } from '../house.ts'
+import { typed } from '../http/form.ts'
 import { renderPage } from '../http/views.ts'
 import { allowedTo, signedIn } from '../signing-in/guards.ts'
+import { fairnessRoutes } from './fairness.routes.ts'
 import { liveChanges } from './live.ts'
+import { backgroundOf, blockWriter, maskComment, setArticleComments } from './measures.service.ts'
 import type { QueueAsked } from './moderating.form.ts'
-import { batchForm, decisionForm, queueForm } from './moderating.form.ts'
+import { batchForm, blockForm, decisionForm, maskForm, modeForm, queueForm } from './moderating.form.ts'
 import type { ModeratorAct, QueueItem } from './moderating.service.ts'
 import { claimComment, decideBatch, decideComment, openComment, openQueue, undoDecision } from './moderating.service.ts'
 
@@ -77,7 +80,7 @@ async function queuePage(house: House, req: Request, res: Response): Promise<voi
       : (page.items.find(({ comment }) => comment.id === asked.open) ?? (await openComment(asked.open, now)))
   const claimed =
     wanted && wanted.comment.state === 'waiting' ? await claimComment(wanted.comment.id, member, now) : null
-  const open = wanted ? asView(wanted) : null
+  const open = wanted ? { ...asView(wanted), ...(await backgroundOf(wanted.comment)) } : null
   const openAt = page.items.findIndex(({ comment }) => comment.id === wanted?.comment.id)
   const following = page.items[openAt + 1] ?? page.items[openAt - 1]
   renderPage(res, 'moderating/queue', {
@@ -128,6 +131,9 @@ const NOTICES: Record<string, string> = {
   refused: 'نظر رد شد.',
   held: 'نظر به سردبیر ارجاع شد.',
   waiting: 'تصمیم بازگردانده شد.',
+  masked: 'پوشش ثبت شد.',
+  blocked: 'ارسال نظر از این نویسنده برای مدتی بسته شد.',
+  mode: 'شیوهٔ دریافت نظر این خبر تغییر کرد.',
   taken: 'همکار دیگری پیش از شما دربارهٔ این نظر تصمیم گرفته است.',
 }
 
@@ -192,6 +198,7 @@ export function moderatingRoutes(house: House): Router {
     res.json(await countComments())
   })
   router.get('/live', liveChanges(house))
+  router.use('/fairness', fairnessRoutes(house))
   for (const act of ['approve', 'refuse', 'hold'] as const satisfies ModeratorAct[]) {
     router.post(`/:id/${act}`, async (req, res) => {
       const attempt = parsed(decisionForm, req.body)
@@ -207,6 +214,39 @@ export function moderatingRoutes(house: House): Router {
     if (outcome.ok) return res.json({ claimedBy: outcome.claim.by.name, until: outcome.claim.until.toISOString() })
     if (outcome.reason === 'unknown') throw notFound('comment-unknown', 'این نظر پیدا نشد.')
     res.status(409).json({ claimedBy: outcome.claim.by.name, until: outcome.claim.until.toISOString() })
+  })
+  router.post('/:id/mask', async (req, res) => {
+    const { words, revision } = parsed(maskForm, req.body)
+    const id = String(req.params.id)
+    const masked = await maskComment(id, words, revision, signedIn(res).member, house.now())
+    if (!masked)
+      answer(req, res, { ok: false, reason: 'already-decided', comment: (await openComment(id, house.now())).comment })
+    else if (wantsJson(req)) res.json({ id, state: masked.state, revision: masked.revision, masks: masked.masks })
+    else res.redirect(303, `/desk/moderation?state=${masked.state}&open=${id}&notice=masked`)
+  })
+  router.post('/:id/block', async (req, res) => {
+    const block = parsed(blockForm, req.body)
+    const until = await blockWriter(String(req.params.id), block, signedIn(res).member, house.now())
+    house.log.info({ by: signedIn(res).member.id, kind: block.kind, until }, 'writer blocked')
+    if (wantsJson(req)) res.json({ until: until.toISOString() })
+    else res.redirect(303, backWith(req, 'blocked', ''))
+  })
+  router.post('/articles/:code/comments', async (req, res) => {
+    const { mode } = parsed(modeForm, req.body)
+    await setArticleComments(Number(req.params.code), mode === '' ? null : mode)
+    if (wantsJson(req)) res.json({ mode })
+    else res.redirect(303, backWith(req, 'mode', ''))
+  })
+  router.post('/similar/:id', async (req, res) => {
+    const { decision, rule } = typed(['decision', 'rule'], req.body)
+    const now = house.now()
+    const { comment } = await openComment(req.params.id, now)
+    const { similar } = await backgroundOf(comment)
+    const ids = [comment.id, ...similar.map(({ id }) => id)]
+    const act = rule === '' && decision === 'approve' ? 'approve' : 'refuse'
+    const results = await decideBatch(ids, act, act === 'refuse' ? rule : undefined, signedIn(res).member, now)
+    if (wantsJson(req)) res.json({ results })
+    else res.redirect(303, backWith(req, act === 'approve' ? 'published' : 'refused', ''))
   })
   router.post('/batch', async (req, res) => {
     const { ids, decision, rule } = parsed(batchForm, req.body)
