@@ -26,6 +26,7 @@ const HOUSE: { where: RegExp; may: (string | RegExp)[] }[] = [
       /^server\/errors\.ts$/,
       /^server\/[a-z-]+\/[a-z-]+\.(service|form)\.ts$/,
       'node',
+      'lru-cache',
     ],
   },
   {
@@ -33,8 +34,8 @@ const HOUSE: { where: RegExp; may: (string | RegExp)[] }[] = [
     may: [/^server\//, /^models\//, 'node', 'bson', 'zod'],
   },
   {
-    where: /^server\/main\.ts$/,
-    may: [/^server\//, /^models\/connection\.ts$/, 'node', 'pino'],
+    where: /^server\/(?:main|start)\.ts$/,
+    may: [/^server\//, /^models\/(?:connection|secrets)\.ts$/, 'node', 'pino'],
   },
   {
     where: /^server\//,

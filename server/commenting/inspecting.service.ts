@@ -1,8 +1,32 @@
+import { LRUCache } from 'lru-cache'
 import type { PublicArticle } from '../domain/article.ts'
-import { type CommentText, type Inspection, RULE_CODES, type RuleCode } from '../domain/comment-rules/types.ts'
+import { plainText } from '../domain/article-text.ts'
+import { inspect, type PreparedArticle, prepareArticle } from '../domain/comment-rules/index.ts'
+import type { CommentText, Inspection } from '../domain/comment-rules/types.ts'
+
+const KEPT = 500
+
+/** Articles prepared for their comments; a new revision is prepared anew. */
+const prepared = new LRUCache<string, PreparedArticle>({ max: KEPT })
+
+function preparedFor(article: PublicArticle): PreparedArticle {
+  const key = `${article.id} ${article.revision}`
+  const known = prepared.get(key)
+  if (known) return known
+  const { kicker, title, lead, body, tags, names } = article
+  const fresh = prepareArticle({
+    kicker,
+    title,
+    lead,
+    body: plainText(body),
+    tags,
+    ...(names.length > 0 ? { names } : {}),
+  })
+  prepared.set(key, fresh)
+  return fresh
+}
 
 /** All that the rules find in a comment on this article. */
-export function inspectComment(_comment: CommentText, _article: PublicArticle): Inspection {
-  const scores = Object.fromEntries(RULE_CODES.map((code) => [code, 0])) as Record<RuleCode, number>
-  return { verdict: 'hold', findings: [], scores, language: { code: 'und', score: 0 }, rank: 0.5 }
+export function inspectComment(comment: CommentText, article: PublicArticle): Inspection {
+  return inspect(comment, { article: preparedFor(article) })
 }

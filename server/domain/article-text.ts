@@ -1,10 +1,15 @@
-import { escapeHtml } from './safe-html/index.ts'
-
 /** How the plain writing of the desk's body field becomes HTML: one row a kind of block, tried in order, with a worked example. */
 const BLOCKS: { mark: RegExp; html: (text: string) => string; example: [typed: string, html: string] }[] = [
   { mark: /^###\s+/, html: (text) => `<h3>${text}</h3>`, example: ['### ریز', '<h3>ریز</h3>'] },
   { mark: /^##?\s+/, html: (text) => `<h2>${text}</h2>`, example: ['## میان‌تیتر', '<h2>میان‌تیتر</h2>'] },
 ]
+
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** Text made safe to stand in HTML. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"]/g, (character) => ESCAPES[character]!)
+}
 
 function inline(text: string): string {
   return escapeHtml(text)
@@ -40,14 +45,38 @@ export function bodyFromInput(typed: string): string {
     .join('\n')
 }
 
+/** HTML of a body that came as plain paragraphs. */
+export function bodyFromParagraphs(paragraphs: readonly string[]): string {
+  return paragraphs
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`)
+    .join('\n')
+}
+
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
-function decodeEntities(html: string): string {
+/** HTML character references as the characters they stand for, decoded once. */
+export function decodeEntities(html: string): string {
   return html.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,8}));/gi, (whole, hex, decimal, name) => {
     if (name !== undefined) return Object.hasOwn(ENTITIES, name.toLowerCase()) ? ENTITIES[name.toLowerCase()]! : whole
     const code = hex !== undefined ? Number.parseInt(hex, 16) : Number(decimal)
     return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : whole
   })
+}
+
+/** The paragraphs of sanitised body HTML as plain text, in order. */
+export function paragraphsOf(html: string): string[] {
+  return html
+    .replace(/<br\s*\/?>/gi, '\n')
+    .split(/<\/?(?:p|h[1-6]|li|ul|ol|blockquote|figure|figcaption|div|table|tr|td|th)\b[^>]*>/i)
+    .map((part) => decodeEntities(part.replace(/<[^>]*>/g, '')).trim())
+    .filter((part) => part !== '')
+}
+
+/** Sanitised body HTML as plain text with a blank line between paragraphs. */
+export function plainText(html: string): string {
+  return paragraphsOf(html).join('\n\n')
 }
 
 function inlineToInput(html: string): string {

@@ -2,7 +2,11 @@ import type { Command } from './command.ts'
 import { UsageError } from './command.ts'
 
 /** Every command of the operator's tool, loaded only when it is called, so that each starts fast. */
-const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {}
+const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
+  'add-staff': () => import('./commands/add-staff.ts'),
+  import: () => import('./commands/import.ts'),
+  settings: () => import('./commands/settings.ts'),
+}
 
 async function help(): Promise<string> {
   const lines = ['Usage: npm run newsroom -- <command> [options]', '']

@@ -10,10 +10,11 @@ import type { ArticleRevision } from '../../models/revisions.ts'
 import { revisionsOf } from '../../models/revisions.ts'
 import { allSections } from '../../models/sections.ts'
 import type { Actor, Article, ArticleFields, ArticleState, PublicArticle } from '../domain/article.ts'
+import { plainText } from '../domain/article-text.ts'
 import type { ArticleName } from '../domain/comment-rules/types.ts'
 import { findNames } from '../domain/names/index.ts'
 import { slugOf } from '../domain/news-code.ts'
-import { plainTextOf, safeBody } from '../domain/safe-html/index.ts'
+import { safeBody } from '../domain/safe-html/index.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { isAllowed } from '../domain/staff.ts'
 import { NewsroomError } from '../errors.ts'
@@ -52,7 +53,7 @@ export function namesIn(fields: ArticleFields): ArticleName[] {
     kicker: fields.kicker,
     title: fields.title,
     lead: fields.lead,
-    body: plainTextOf(fields.body),
+    body: plainText(fields.body),
     tags: fields.tags,
   })
 }
@@ -114,7 +115,7 @@ export async function saveArticle(
 function missingForReaders(fields: Pick<ArticleFields, 'title' | 'body' | 'section'>): Record<string, string> {
   const faults: Record<string, string> = {}
   if (fields.title === '') faults.title = 'تیتر را بنویسید.'
-  if (plainTextOf(fields.body) === '') faults.body = 'متن خبر را بنویسید.'
+  if (plainText(fields.body) === '') faults.body = 'متن خبر را بنویسید.'
   if (fields.section === '') faults.section = 'سرویس را انتخاب کنید.'
   return faults
 }

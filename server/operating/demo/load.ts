@@ -3,13 +3,13 @@ import { createComment } from '../../../models/comments.ts'
 import { saveSection } from '../../../models/sections.ts'
 import type { Actor, PublicArticle } from '../../domain/article.ts'
 import { blankArticle } from '../../domain/article.ts'
-import { bodyFromInput } from '../../domain/article-text.ts'
+import { bodyFromInput, plainText } from '../../domain/article-text.ts'
 import type { PreparedArticle } from '../../domain/comment-rules/index.ts'
 import { inspect, prepareArticle } from '../../domain/comment-rules/index.ts'
 import { findNames } from '../../domain/names/index.ts'
 import { slugOf } from '../../domain/news-code.ts'
 import { refusalRule } from '../../domain/refusal-rules.ts'
-import { plainTextOf, safeBody } from '../../domain/safe-html/index.ts'
+import { safeBody } from '../../domain/safe-html/index.ts'
 import type { DemoArticle, DemoComment } from './articles.ts'
 import { DEMO_ARTICLES } from './articles.ts'
 import { DEMO_SECTIONS } from './sections.ts'
@@ -86,12 +86,12 @@ async function loadArticle(demo: DemoArticle, moderator: Actor, now: Date): Prom
     section,
     tags,
   }
-  const names = findNames({ ...fields, body: plainTextOf(body) })
+  const names = findNames({ ...fields, body: plainText(body) })
   const { article } = await importArticle(
     { ...fields, kind: fields.kind as NonNullable<DemoArticle['kind']>, names },
     { slug: slugOf(title), publishedAt: new Date(now.getTime() - demo.age * MINUTE), now, pastReads: reads },
   )
-  const prepared = prepareArticle({ kicker, title, lead, body: plainTextOf(body), tags, names })
+  const prepared = prepareArticle({ kicker, title, lead, body: plainText(body), tags, names })
   for (const comment of demo.comments ?? []) await loadComment(comment, { article, prepared, moderator, now }, null)
 }
 

@@ -2,13 +2,14 @@ import { importArticle } from '../../../models/articles.ts'
 import { allCommentsOf, createComment } from '../../../models/comments.ts'
 import { sectionByName } from '../../../models/sections.ts'
 import type { PublicArticle } from '../../domain/article.ts'
+import { plainText } from '../../domain/article-text.ts'
 import type { CommentState } from '../../domain/comment.ts'
 import { inspect, prepareArticle } from '../../domain/comment-rules/index.ts'
 import { findNames } from '../../domain/names/index.ts'
 import { slugOf } from '../../domain/news-code.ts'
 import { cleanInput } from '../../domain/persian-text/index.ts'
 import { refusalRule } from '../../domain/refusal-rules.ts'
-import { plainTextOf, safeBody } from '../../domain/safe-html/index.ts'
+import { safeBody } from '../../domain/safe-html/index.ts'
 import type { ArticleRecord, CommentRecord } from './record.ts'
 import { fieldsOfRecord } from './record.ts'
 
@@ -17,7 +18,7 @@ export type RecordOutcome = { outcome: 'imported' | 'updated' | 'unchanged'; art
 
 function textOf(article: PublicArticle) {
   const { kicker, title, lead, body, tags, names } = article
-  return { kicker, title, lead, body: plainTextOf(body), tags, names }
+  return { kicker, title, lead, body: plainText(body), tags, names }
 }
 
 async function importComments(article: PublicArticle, records: CommentRecord[]): Promise<number> {
@@ -63,7 +64,7 @@ export async function importRecord(record: ArticleRecord, now: Date): Promise<Re
   if (!safe.ok) throw new Error(`the body is ${safe.reason.replaceAll('-', ' ')}`)
   fields.body = safe.html
   if (fields.section !== '') fields.section = (await sectionByName(fields.section)).slug
-  if (record.names === undefined) fields.names = findNames({ ...fields, body: plainTextOf(fields.body) })
+  if (record.names === undefined) fields.names = findNames({ ...fields, body: plainText(fields.body) })
   const { outcome, article } = await importArticle(fields, {
     ...(record.code === undefined ? {} : { code: record.code }),
     slug: slugOf(fields.title),

@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import type { ArticleFields } from '../../domain/article.ts'
 import { ARTICLE_KINDS, blankArticle } from '../../domain/article.ts'
-import { tagsFromInput } from '../../domain/article-text.ts'
+import { bodyFromParagraphs, tagsFromInput } from '../../domain/article-text.ts'
 import { cleanInput } from '../../domain/persian-text/index.ts'
-import { bodyOfParagraphs } from '../../domain/safe-html/index.ts'
 
 const text = z.string().max(20_000).default('')
 
@@ -76,7 +75,7 @@ export function fieldsOfRecord(record: ArticleRecord): ArticleFields {
     title: line(record.title),
     subtitle: line(record.subtitle),
     lead: line(record.lead),
-    body: Array.isArray(record.body) ? bodyOfParagraphs(record.body) : record.body,
+    body: Array.isArray(record.body) ? bodyFromParagraphs(record.body) : record.body,
     dateline: line(record.dateline),
     byline: line(record.byline),
     source: line(record.source),

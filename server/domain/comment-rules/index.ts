@@ -1,0 +1,66 @@
+import { topicScore } from '../topic/index.ts'
+import { insult } from './insult.ts'
+import { nonPersian } from './non-persian.ts'
+import type { JudgedFinding, Policy } from './policy.ts'
+import { DEFAULT_POLICY, decide } from './policy.ts'
+import { prepareComment } from './prepare.ts'
+import { rankOf } from './rank.ts'
+import type { Context, PreparedArticle, RecentText, Rule } from './rule.ts'
+import type { CommentText, Inspection, RuleCode, Span } from './types.ts'
+import { RULE_CODES } from './types.ts'
+
+export { prepareArticle } from './prepare.ts'
+export type { PreparedArticle } from './rule.ts'
+
+/** All rules, in the order in which their findings are listed. */
+export const RULES: readonly Rule[] = [
+  // What the first published rule forbids.
+  insult,
+  // What the second published rule forbids.
+  nonPersian,
+]
+
+/** What an inspection may use beside the comment. */
+export interface InspectOptions {
+  article?: PreparedArticle
+  policy?: Policy
+  recent?: readonly RecentText[]
+}
+
+/** Spans in order, within the text, overlapping ones joined. */
+function tidySpans(spans: readonly Span[], length: number): Span[] {
+  const sorted = spans
+    .map(([start, end]): Span => [Math.max(0, start), Math.min(length, end)])
+    .filter(([start, end]) => start < end)
+    .sort((a, b) => a[0] - b[0])
+  const joined: Span[] = []
+  for (const [start, end] of sorted) {
+    const last = joined.at(-1)
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end)
+    else joined.push([start, end])
+  }
+  return joined
+}
+
+/** All that the rules say of one comment: every finding at once, scores of every rule, language, topic, verdict and rank. */
+export function inspect(comment: CommentText, options: InspectOptions = {}): Inspection {
+  const { article, policy = DEFAULT_POLICY, recent } = options
+  const prepared = prepareComment(comment)
+  const context: Context = { ...(article ? { article } : {}), ...(recent ? { recent } : {}) }
+  const scores = Object.fromEntries(RULE_CODES.map((code) => [code, 0])) as Record<RuleCode, number>
+  const findings: JudgedFinding[] = []
+  for (const rule of RULES) {
+    const { score, spans, why, certain = false } = rule.look(prepared, context)
+    scores[rule.code] = score
+    if (score < (policy.thresholds[rule.code] ?? rule.threshold)) continue
+    findings.push({ rule: rule.code, score, spans: tidySpans(spans, comment.text.length), why, certain })
+  }
+  return {
+    verdict: decide(findings, policy),
+    findings: findings.map(({ certain: _certain, ...finding }) => finding),
+    scores,
+    language: { code: scores['non-persian'] > 0.5 ? 'und' : 'fa', score: 1 - scores['non-persian'] },
+    ...(article ? { topic: { score: topicScore(prepared.text, article.topic, prepared.parent) } } : {}),
+    rank: rankOf(scores),
+  }
+}

@@ -1,0 +1,25 @@
+import { prepareNames } from '../names/index.ts'
+import { foldWithMap, words } from '../persian-text/index.ts'
+import { prepareTopic } from '../topic/index.ts'
+import type { PreparedArticle, PreparedComment, PreparedText } from './rule.ts'
+import type { ArticleText, CommentText } from './types.ts'
+
+/** Reads a text once for all rules. */
+export function prepareText(text: string): PreparedText {
+  const folded = foldWithMap(text)
+  return { text, ...folded, words: words(text, folded) }
+}
+
+/** Reads a comment once for all rules. */
+export function prepareComment({ text, name, parent }: CommentText): PreparedComment {
+  return {
+    text: prepareText(text),
+    ...(name ? { name: prepareText(name) } : {}),
+    ...(parent ? { parent: prepareText(parent) } : {}),
+  }
+}
+
+/** Reads an article once for all its comments. */
+export function prepareArticle(article: ArticleText): PreparedArticle {
+  return { article, topic: prepareTopic(article), names: prepareNames(article) }
+}
