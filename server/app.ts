@@ -1,6 +1,6 @@
 import express from 'express'
 import { administeringRoutes } from './administering/administering.routes.ts'
-import { commentingRoutes } from './commenting/commenting.routes.ts'
+import { commentingRoutes, commentsUnder } from './commenting/commenting.routes.ts'
 import type { House } from './house.ts'
 import { appearanceRoutes } from './http/appearance.ts'
 import { errorPages, notFoundPage } from './http/error-pages.ts'
@@ -49,7 +49,7 @@ export function buildApp(house: House): express.Express {
   app.use(appearanceRoutes(house))
 
   // The public's rooms.
-  app.use(readingRoutes(house))
+  app.use(readingRoutes(house, commentsUnder(house)))
   app.use(commentingRoutes(house))
   app.use(searchingRoutes(house))
   app.use(syndicatingRoutes(house))
