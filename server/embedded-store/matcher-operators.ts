@@ -1,6 +1,7 @@
 import { Binary, BSONRegExp, BSONSymbol, Int32, MaxKey, MinKey, ObjectId } from 'bson'
 import { compareNumbers, compareValues, equalValues, keyOf, rankOf } from './compare.ts'
 import { fail } from './errors.ts'
+import { MAX_LONG, MIN_LONG } from './numbers.ts'
 import { compileRegex, regexOf } from './regex.ts'
 import { BSON, isDoc, isNumeric, show, toNumber, typeByName, typeOf, type Value } from './values.ts'
 
@@ -126,9 +127,7 @@ export function sizeTest(operand: Value): ValueTest {
   return (value) => Array.isArray(value) && value.length === size
 }
 
-const MAX_LONG = 2n ** 63n - 1n
-const MIN_LONG = -(2n ** 63n)
-
+/** The whole part of a number; undefined where it is none or does not fit into 64 bits. */
 function truncated(value: Value | undefined): bigint | undefined {
   if (!isNumeric(value)) return undefined
   if (typeof value === 'bigint') return value
@@ -136,7 +135,7 @@ function truncated(value: Value | undefined): bigint | undefined {
   const number = toNumber(value)
   if (!Number.isFinite(number)) return undefined
   const whole = typeof value === 'number' ? BigInt(Math.trunc(number)) : truncatedDecimal(value.toString())
-  return whole > MAX_LONG ? MAX_LONG : whole < MIN_LONG ? MIN_LONG : whole
+  return whole > MAX_LONG || whole < MIN_LONG ? undefined : whole
 }
 
 function truncatedDecimal(text: string): bigint {
@@ -145,7 +144,7 @@ function truncatedDecimal(text: string): bigint {
   const digits = found[2]! + (found[3] ?? '')
   const point = found[2]!.length + Number(found[4] ?? 0)
   if (point <= 0) return 0n
-  if (point > 40) return found[1] === '-' ? MIN_LONG : MAX_LONG
+  if (point > 40) return MAX_LONG + 1n
   const whole = BigInt(digits.slice(0, point).padEnd(point, '0'))
   return found[1] === '-' ? -whole : whole
 }

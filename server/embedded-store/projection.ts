@@ -1,11 +1,11 @@
 import { fail } from './errors.ts'
 import { fieldsOfExpression } from './expression-fields.ts'
 import { compileExpression, type Expression, type ExpressionContext } from './expressions.ts'
-import { compileMatcher } from './matcher.ts'
+import { compileMatcher, fieldsOfFilter } from './matcher.ts'
 import { passMeta } from './meta.ts'
 import { splitPath } from './paths.ts'
 import { ProjectionTree } from './projection-tree.ts'
-import { type Doc, docOf, isDoc, isNumeric, show, toNumber, type Value } from './values.ts'
+import { type Doc, docOf, isDoc, isNumeric, type Numeric, show, toNumber, type Value } from './values.ts'
 
 /** A compiled projection. */
 export interface Projection {
@@ -47,12 +47,12 @@ function collect(specification: Doc, prefix: string, find: boolean, out: Entry[]
     const path = prefix + name
     if (name === '') fail(40352, 'FieldPath cannot be constructed with empty string')
     const [firstPart] = splitPath(name)
-    if (firstPart!.startsWith('$') && !(find && /\.\$$/.test(name))) {
+    if (firstPart!.startsWith('$')) {
       fail(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`)
     }
-    if (find && path.endsWith('.$')) {
-      out.push({ path: path.slice(0, -2), kind: 'positional', operand })
-    } else if (isDoc(operand) && !([...operand.keys()][0]?.startsWith('$') === true)) {
+    const dollar = find ? /\.\$(?:\.|$)/.exec(path) : null
+    if (dollar) out.push(positionalEntry(path, dollar.index, operand))
+    else if (isDoc(operand) && !([...operand.keys()][0]?.startsWith('$') === true)) {
       if (operand.size === 0) {
         fail(51270, `An empty sub-projection is not a valid value. Found empty object at path ${path}`)
       }
@@ -61,21 +61,48 @@ function collect(specification: Doc, prefix: string, find: boolean, out: Entry[]
   }
 }
 
-/** Whether the entries keep fields (true) or drop them (false); mixing them is an error except for `_id`. */
-function keepsFields(entries: readonly Entry[]): boolean {
-  let keeps: boolean | undefined
-  for (const { path, kind } of entries) {
-    if (kind === 'slice' || kind === 'meta' || kind === 'elemMatch') continue
-    const keeping = kind !== 'drop'
-    if (path === '_id' && (kind === 'keep' || kind === 'drop')) continue
-    if (keeps === undefined) keeps = keeping
-    else if (keeps && !keeping) fail(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
-    else if (!keeps && kind === 'keep') fail(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
-    else if (!keeps && kind === 'positional') fail(31395, 'positional projection cannot be used with exclusion')
-    else if (!keeps && kind === 'compute') fail(31252, 'Cannot use expression other than $meta in exclusion projection')
+function positionalEntry(path: string, at: number, operand: Value): Entry {
+  if (isDoc(operand)) fail(31271, 'positional projection cannot be used with an expression or sub object')
+  if (typeof operand !== 'boolean' && !isNumeric(operand)) {
+    fail(31308, 'positional projection cannot be used with a literal')
   }
-  if (keeps !== undefined) return keeps
-  return entries.some(({ path, kind }) => kind === 'elemMatch' || (path === '_id' && kind === 'keep'))
+  if (path.endsWith('.$.')) fail(31270, "Path cannot end with '.$.'")
+  if (/\.\$(?:\.|$)/.test(path.slice(at + 2))) fail(31287, `Cannot use positional operator twice: ${path}`)
+  const kept = typeof operand === 'boolean' ? operand : toNumber(operand as Numeric) !== 0
+  if (!kept) fail(31395, 'positional projection cannot be used with exclusion')
+  return { path: path.slice(0, at), kind: 'positional', operand }
+}
+
+/** Whether the entries keep fields (true) or drop them (false), where their marks say it; mixing them is an error except for `_id`. */
+function markedAs(entries: readonly Entry[]): boolean | undefined {
+  let keeps: boolean | undefined
+  for (const { path, kind, operand } of entries) {
+    if (kind === 'slice' || kind === 'meta' || kind === 'elemMatch') continue
+    if (path === '_id' && (kind === 'keep' || kind === 'drop')) continue
+    if (kind === 'drop') {
+      if (keeps) fail(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
+      keeps = false
+      continue
+    }
+    if (keeps === false) {
+      if (kind !== 'compute') fail(31253, `Cannot do inclusion on field ${path} in exclusion projection`)
+      if (isDoc(operand)) fail(31252, 'Cannot use expression other than $meta in exclusion projection')
+      fail(31310, `Cannot use an expression ${path}: ${show(operand)} in an exclusion projection`)
+    }
+    keeps = true
+  }
+  return keeps
+}
+
+/** Whether the entries keep fields, with MongoDB's defaults where no mark says it. */
+function keepsFields(entries: readonly Entry[], find: boolean): boolean {
+  const marked = markedAs(entries)
+  if (marked !== undefined) return marked
+  const has = (kind: Entry['kind']) => entries.some((entry) => entry.kind === kind)
+  const idKept = entries.some(({ path, kind }) => path === '_id' && kind === 'keep')
+  if (has('slice')) return idKept
+  if (has('elemMatch') || (has('meta') && !find)) return true
+  return idKept
 }
 
 function elemMatchExpression(path: string, operand: Value): Expression {
@@ -95,7 +122,7 @@ function sliceOf(operand: Value): (array: Value[]) => Value[] {
     isNumeric(part) ? Math.trunc(toNumber(part)) : undefined,
   )
   if (skip === undefined) return (array) => (limit! < 0 ? array.slice(limit) : array.slice(0, limit))
-  if (limit! <= 0) fail(28724, `Invalid $slice syntax: the limit must be positive, but is ${limit}`)
+  if (limit! <= 0) fail(31259, `$slice limit must be positive, got ${limit}`)
   return (array) => {
     const start = skip < 0 ? Math.max(0, array.length + skip) : skip
     return array.slice(start, start + limit!)
@@ -163,7 +190,7 @@ function needsOf(entries: readonly Entry[], keeps: boolean): Set<string> | undef
 function compile(specification: Doc, context: ExpressionContext, find: boolean): Projection {
   const entries: Entry[] = []
   collect(specification, '', find, entries)
-  const keeps = keepsFields(entries)
+  const keeps = keepsFields(entries, find)
   const tree = new ProjectionTree()
   for (const { path, kind, operand } of entries) {
     if (kind === 'elemMatch') tree.add(path, elemMatchExpression(path, operand))
@@ -193,9 +220,23 @@ function compile(specification: Doc, context: ExpressionContext, find: boolean):
   }
 }
 
-/** Compiles the projection of a find; an empty one gives the whole document. */
-export function compileProjection(specification: Doc, context: ExpressionContext): Projection {
+function checkPositional(specification: Doc, filter: Doc): void {
+  const entries: Entry[] = []
+  collect(specification, '', true, entries)
+  const read = fieldsOfFilter(filter)
+  for (const { path, kind } of entries) {
+    if (kind !== 'positional' || !read || read.has(splitPath(path)[0]!)) continue
+    fail(31277, `Positional projection '${path}.$' does not match the query document.`)
+  }
+  if (entries.some(({ kind }) => kind === 'positional') && entries.some(({ kind }) => kind === 'elemMatch')) {
+    fail(31255, 'Cannot specify positional operator and $elemMatch.')
+  }
+}
+
+/** Compiles the projection of a find (with its filter, which a positional `$` must speak of); an empty one gives the whole document. */
+export function compileProjection(specification: Doc, context: ExpressionContext, filter?: Doc): Projection {
   if (specification.size === 0) return { project: (doc) => doc, positional: false, needs: undefined }
+  if (filter) checkPositional(specification, filter)
   return compile(specification, context, true)
 }
 

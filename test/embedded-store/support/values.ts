@@ -19,7 +19,7 @@ import type { Doc, Value } from '../../../server/embedded-store/values.ts'
 export function fromJs(value: unknown): Value {
   if (value === undefined) return null
   if (typeof value === 'number') {
-    if (!Number.isInteger(value) || Object.is(value, -0)) return value
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) return value
     return value === (value | 0) ? new Int32(value) : BigInt(value)
   }
   if (value instanceof Double) return value.value
