@@ -123,14 +123,19 @@ function randomDigits(): string {
 
 /** Reads a window as the digit of the most similar sample. */
 export function templateReader(samples: Sample[]): Reader {
+  const known = new Float32Array(samples.length * LENGTH)
+  samples.forEach(({ looks }, i) => {
+    known.set(looks, i * LENGTH)
+  })
   return (looks) => {
-    const reading: Reading = { digit: 0, score: -1 }
-    for (const { digit, looks: known } of samples) {
+    let [best, score] = [0, -1]
+    for (let n = 0; n < samples.length; n++) {
+      const from = n * LENGTH
       let dot = 0
-      for (let i = 0; i < LENGTH; i++) dot += looks[i]! * known[i]!
-      if (dot > reading.score) Object.assign(reading, { digit, score: dot })
+      for (let i = 0; i < LENGTH; i++) dot += looks[i]! * known[from + i]!
+      if (dot > score) [best, score] = [n, dot]
     }
-    return reading
+    return { digit: samples[best]!.digit, score }
   }
 }
 

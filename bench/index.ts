@@ -5,7 +5,9 @@ export interface Bench {
   run(args: string[]): Promise<void>
 }
 
-const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {}
+const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
+  captcha: () => import('./captcha.ts'),
+}
 
 const [name, ...args] = process.argv.slice(2)
 if (name !== undefined && !Object.hasOwn(BENCHES, name)) {

@@ -6,6 +6,7 @@ import pino from 'pino'
 import { buildIndexes, closeStore, openStore } from '../models/connection.ts'
 import { secretOf } from '../models/secrets.ts'
 import { buildApp } from './app.ts'
+import { startLetters } from './commenting/letters.ts'
 import type { House } from './house.ts'
 import { siteUrlOf } from './house.ts'
 import type { Settings } from './settings.ts'
@@ -87,7 +88,9 @@ async function serve(
   const server = serverFor(house)
   const port = await listen(server, settings.PORT, settings.HOST)
   house.siteUrl = siteUrlOf(settings, port)
+  const stopLetters = startLetters(house)
   return async () => {
+    stopLetters()
     await drained(server)
     await closeStore()
   }

@@ -18,7 +18,7 @@ interface Dose {
 }
 
 const DOSES: Record<Hardness, Dose> = {
-  plain: { turn: 0.43, shear: 0.24, warp: 3, strokes: 1, cuts: 1, patches: 1, crumbs: 5 },
+  plain: { turn: 0.44, shear: 0.26, warp: 3.2, strokes: 1, cuts: 1, patches: 1, crumbs: 6 },
   hard: { turn: 0.46, shear: 0.28, warp: 3.4, strokes: 1, cuts: 2, patches: 2, crumbs: 7 },
 }
 
@@ -73,7 +73,7 @@ function placed(digits: string, weights: DigitOutlines[], chance: Chance, dose: 
   const shapes = [...digits].map((digit) => {
     const outline = weights[chance(weights.length)]![Number(digit)]!
     const size = (digit === '0' ? 1.25 : 1) * between(chance, 76, 106)
-    return { outline, size, move: turned(chance, dose, size), gap: between(chance, -0.03, 0.08) * size }
+    return { outline, size, move: turned(chance, dose, size), gap: between(chance, -0.04, 0.08) * size }
   })
   const widths = shapes.map(({ outline, size, gap }) => Math.max(outline.width, 0.22) * size + gap)
   const total = widths.reduce((sum, width) => sum + width, 0)
