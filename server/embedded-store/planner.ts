@@ -1,204 +1,342 @@
-import { BSONRegExp, MaxKey, MinKey } from 'bson'
-import type { Collection } from './collection.ts'
+/** Chooses how a question is answered: which index, which ranges of it, in which direction, and what is left to sort. */
+import { type Bound, type Bounds, boundsOf, FULL, holdsNull, type Interval, intersect, within } from './bounds.ts'
+import { encodeDoc } from './codec.ts'
+import { fail } from './errors.ts'
 import type { Index } from './index-spec.ts'
-import { after, byteKey, classOf, inverted } from './keys.ts'
+import { inverted } from './keys.ts'
 import { isOperators } from './matcher-operators.ts'
-import { type Doc, isDoc, isNumeric, show, toNumber, type Value } from './values.ts'
+import { type Collection, prefixRange, type Storage } from './storage.ts'
+import { readSearch } from './text.ts'
+import { type Doc, isDoc, isNumeric, isTruthy, show, toNumber, type Value } from './values.ts'
 
-const MOST_POINTS = 200
-
-/** What a filter demands of one path, as far as an index can use it. */
-interface Demand {
-  /** The values of which one must stand there. */
-  points?: Value[]
-  gt?: { value: Value; inclusive: boolean }
-  lt?: { value: Value; inclusive: boolean }
-  exists?: boolean
+/** A stretch of an index: keys from `low` up to before `high`. */
+export interface Range {
+  low: Buffer
+  high: Buffer
+  /** How many bytes of `low` are one fixed prefix; what follows is in the order of the sort. */
+  fixed: number
 }
 
-/** A stretch of an index: from a key on, up to but without another. */
-export interface Interval {
-  from: Buffer
-  to: Buffer
-}
-
-/** How a query runs: through an index over some intervals, or over all documents; `sorted` when the order asked for comes by itself. */
-export interface Plan {
-  index: Index | undefined
-  intervals: Interval[]
-  backward: boolean
-  sorted: boolean
-}
-
-/** Values that compare only within their own type and have a key that equality can be looked up by. */
-function usable(value: Value | undefined): value is Value {
-  return (
-    value !== undefined &&
-    !Array.isArray(value) &&
-    !(value instanceof BSONRegExp) &&
-    !(value instanceof MinKey) &&
-    !(value instanceof MaxKey)
-  )
-}
-
-function rangeable(value: Value): boolean {
-  return usable(value) && value !== null && !isDoc(value) && !(isNumeric(value) && Number.isNaN(toNumber(value)))
-}
-
-function demandOf(operand: Value, into: Demand): void {
-  if (!isOperators(operand)) {
-    if (usable(operand)) into.points = [operand]
-    return
-  }
-  for (const [op, value] of operand as Doc) {
-    if (op === '$eq' && usable(value)) into.points = [value]
-    else if (op === '$in' && Array.isArray(value) && value.length > 0 && value.every(usable)) into.points ??= value
-    else if (op === '$exists' && value === true) into.exists = true
-    else if ((op === '$gt' || op === '$gte') && rangeable(value)) into.gt = { value, inclusive: op === '$gte' }
-    else if ((op === '$lt' || op === '$lte') && rangeable(value)) into.lt = { value, inclusive: op === '$lte' }
-  }
-}
-
-function demandsOf(filter: Doc, demands = new Map<string, Demand>()): Map<string, Demand> {
-  for (const [name, operand] of filter) {
-    if (name === '$and' && Array.isArray(operand)) {
-      for (const branch of operand) if (isDoc(branch)) demandsOf(branch, demands)
-    } else if (!name.startsWith('$')) {
-      const demand = demands.get(name) ?? {}
-      demandOf(operand, demand)
-      demands.set(name, demand)
+/** How to reach the documents of a question. */
+export type Plan =
+  | { kind: 'none' }
+  | { kind: 'table'; reverse: boolean; sorted: boolean }
+  | {
+      kind: 'index'
+      index: Index
+      ranges: Range[]
+      reverse: boolean
+      /** Whether the rows come in the order of the sort. */
+      sorted: boolean
+      /** Whether the ranges are merged into one order. */
+      merged: boolean
+      /** Whether one document may come more than once. */
+      repeats: boolean
+      /** The intervals of each used field, for explain. */
+      used: Interval[][]
+      /** Whether each entry in the ranges answers the filter. */
+      exact: boolean
     }
-  }
-  return demands
+  | { kind: 'or'; branches: Plan[] }
+  | { kind: 'text'; index: Index; expression: string | undefined; byScore: boolean; sorted: boolean }
+
+/** What a planner is asked. */
+export interface Question {
+  filter: Doc
+  sort?: Doc | undefined
+  hint?: Value | undefined
 }
 
-function impliesExistence(demand: Demand | undefined): boolean {
-  if (!demand) return false
-  return (
-    demand.exists === true ||
-    demand.gt !== undefined ||
-    demand.lt !== undefined ||
-    (demand.points?.every((point) => point !== null) ?? false)
+type IndexPlan = Extract<Plan, { kind: 'index' }>
+
+const MOST_RANGES = 1000
+const MOST_MERGED = 100
+const ESTIMATE = 200
+
+/** Chooses the plan of a question. */
+export function planFor(storage: Storage, collection: Collection, question: Question): Plan {
+  const bounds = boundsOf(question.filter)
+  if (bounds.text) return textPlan(collection, bounds.text, question)
+  const natural = naturalOrder(question)
+  if (natural !== undefined) return { kind: 'table', reverse: natural < 0, sorted: true }
+  const hinted = hintedIndex(collection, question.hint)
+  if (hinted) return indexPlan(hinted, bounds, question.sort, true)!
+  const plans: IndexPlan[] = []
+  for (const index of collection.indexes) {
+    if (!index.ready || index.spec.text) continue
+    const plan = indexPlan(index, bounds, question.sort, false)
+    if (plan && index.spec.unique && isOnePoint(plan)) return plan
+    if (plan) plans.push(plan)
+  }
+  const best = cheapest(storage, plans)
+  if (best && hasBounds(best)) return best
+  return orPlan(storage, collection, bounds) ?? best ?? { kind: 'table', reverse: false, sorted: !question.sort }
+}
+
+function isOnePoint(plan: IndexPlan): boolean {
+  return plan.used.length === plan.index.paths.length && plan.used.every((list) => list.length === 1 && list[0]!.point)
+}
+
+function hasBounds(plan: IndexPlan): boolean {
+  return plan.used.length > 0
+}
+
+function naturalOrder({ sort, hint }: Question): number | undefined {
+  for (const given of [sort, hint]) {
+    const order = isDoc(given) ? given.get('$natural') : undefined
+    if (isNumeric(order)) return toNumber(order)
+  }
+  return undefined
+}
+
+function hintedIndex(collection: Collection, hint: Value | undefined): Index | undefined {
+  if (hint === undefined || (isDoc(hint) && hint.size === 0)) return undefined
+  const found = collection.indexes.find(({ spec, ready }) => {
+    if (!ready) return false
+    return typeof hint === 'string' ? spec.name === hint : isDoc(hint) && encodeDoc(spec.key).equals(encodeDoc(hint))
+  })
+  if (!found || found.spec.text) {
+    fail('BadValue', `error processing query: hint provided does not correspond to an existing index: ${show(hint)}`)
+  }
+  return found
+}
+
+/** The plan over one index, or undefined where the index is of no use (or may lack documents of the answer). */
+function indexPlan(index: Index, bounds: Bounds, sort: Doc | undefined, hinted: boolean): IndexPlan | undefined {
+  const byPath = new Map<string, Bound[]>()
+  for (const bound of bounds.bounds) {
+    const list = byPath.get(bound.path)
+    if (list) list.push(bound)
+    else byPath.set(bound.path, [bound])
+  }
+  if (!hinted && !holdsAnswer(index, byPath, bounds)) return undefined
+  const used: Interval[][] = []
+  let paths = 0
+  let exact = bounds.complete
+  for (let place = 0; place < index.paths.length; place++) {
+    const list = byPath.get(index.spec.fields[place]!.path)
+    if (!list || sharesArray(index, place)) break
+    const combined = combine(list, index.isMultikey(place))
+    if (list.length > 1 && index.isMultikey(place)) exact = false
+    used.push(combined)
+    paths++
+    if (!combined.every(({ point }) => point)) break
+  }
+  if (paths < byPath.size) exact = false
+  const order = orderOf(index, used, sort)
+  if (used.length === 0 && !order.useful && !hinted) return undefined
+  const ranges = rangesOf(index, used, order.after)
+  if (ranges.length > MOST_RANGES && used.length > 1) return indexPlanShorter(index, used, sort, order, bounds)
+  return finish(index, used, ranges, sort, order, exact)
+}
+
+/** The plan with fewer fields, where the combinations of points are too many. */
+function indexPlanShorter(
+  index: Index,
+  used: Interval[][],
+  sort: Doc | undefined,
+  order: Order,
+  bounds: Bounds,
+): IndexPlan {
+  const shorter = used.slice(0, 1)
+  return finish(
+    index,
+    shorter,
+    rangesOf(index, shorter, 0),
+    sort,
+    { ...order, satisfied: !sort },
+    bounds.complete && used.length === 1,
   )
 }
 
-/** Whether every document that the filter can match stands in the index. */
-function covers(index: Index, demands: Map<string, Demand>): boolean {
-  if (index.sparse && !index.fields.some((field) => impliesExistence(demands.get(field)))) return false
-  if (!index.partial) return true
-  for (const [path, condition] of index.partial) {
-    const demand = demands.get(path)
-    if (isDoc(condition) && condition.size === 1 && condition.get('$exists') === true) {
-      if (!impliesExistence(demand)) return false
-    } else if (isOperators(condition) || demand?.points?.length !== 1 || show(demand.points[0]) !== show(condition))
-      return false
+function finish(
+  index: Index,
+  used: Interval[][],
+  ranges: Range[],
+  sort: Doc | undefined,
+  order: Order,
+  exact: boolean,
+): IndexPlan {
+  const needsMerge = sort !== undefined && order.satisfied && used.slice(0, order.after).some((list) => list.length > 1)
+  const merged = needsMerge && ranges.length <= MOST_MERGED
+  const sorted = sort === undefined || (order.satisfied && (!needsMerge || merged))
+  const ordered = order.reverse ? [...ranges].reverse() : ranges
+  return {
+    kind: 'index',
+    index,
+    ranges: ordered,
+    reverse: sort !== undefined && order.reverse,
+    sorted,
+    merged,
+    repeats: index.multikey !== 0,
+    used,
+    exact,
+  }
+}
+
+function combine(list: Bound[], multikey: boolean): Interval[] {
+  if (list.length === 1) return list[0]!.intervals
+  if (!multikey) return list.map(({ intervals }) => intervals).reduce((a, b) => intersect(a, b))
+  const points = list.filter(({ intervals }) => intervals.every(({ point }) => point))
+  const candidates = points.length > 0 ? points : list
+  return candidates.reduce((a, b) => (b.intervals.length < a.intervals.length ? b : a)).intervals
+}
+
+/** Whether an earlier field of the index walks through the same array, so that both need not hold in one entry. */
+function sharesArray(index: Index, place: number): boolean {
+  if (!index.isMultikey(place)) return false
+  const root = index.paths[place]![0]
+  return index.paths.some((parts, other) => other < place && index.isMultikey(other) && parts[0] === root)
+}
+
+/** Whether every document of the answer has entries in a sparse or partial index. */
+function holdsAnswer(index: Index, byPath: ReadonlyMap<string, Bound[]>, bounds: Bounds): boolean {
+  const { sparse, partial, fields } = index.spec
+  const demanded = (path: string) => byPath.get(path)?.some(({ intervals }) => !holdsNull(intervals)) === true
+  if (sparse && !fields.some(({ path }) => demanded(path))) return false
+  return partial === undefined || implies(byPath, partial, demanded, bounds)
+}
+
+function implies(
+  byPath: ReadonlyMap<string, Bound[]>,
+  partial: Doc,
+  demanded: (path: string) => boolean,
+  bounds: Bounds,
+): boolean {
+  for (const [path, operand] of partial) {
+    if (path === '$and') {
+      if (!(operand as Doc[]).every((branch) => implies(byPath, branch, demanded, bounds))) return false
+      continue
+    }
+    if (path.startsWith('$')) return false
+    if (isOperators(operand) && [...(operand as Doc)].every(([op, value]) => op === '$exists' && isTruthy(value))) {
+      if (!demanded(path)) return false
+      continue
+    }
+    const needed = boundsOf(new Map([[path, operand]]))
+    if (needed.bounds.some(({ intervals }) => holdsNull(intervals)) || needed.bounds.length === 0) return false
+    if (isDoc(operand) && isOperators(operand) && operand.size !== needed.bounds.length) return false
+    const offered = byPath.get(path) ?? []
+    const covered = needed.bounds.every((bound) => offered.some(({ intervals }) => within(intervals, bound.intervals)))
+    if (!covered) return false
   }
   return true
 }
 
-function pieces(values: Value[], descending: boolean): Buffer[] {
-  const keys = values.map((value) => (descending ? inverted(byteKey(value)) : Buffer.from(byteKey(value))))
-  keys.sort(Buffer.compare)
-  return keys.filter((key, i) => i === 0 || !key.equals(keys[i - 1]!))
+interface Order {
+  satisfied: boolean
+  reverse: boolean
+  /** Whether the index's own order serves the sort from its very first field. */
+  useful: boolean
+  /** The place of the first field that sorts. */
+  after: number
 }
 
-/** The keys that a range of one field takes; type bracketing keeps it within the type of its bound. Over an array only one bound can be used. */
-function rangePiece(demand: Demand, descending: boolean, multikey: boolean): Interval {
-  const bound = demand.gt ?? demand.lt!
-  const kind = classOf(bound.value)
-  const sameKind = demand.gt && demand.lt && classOf(demand.lt.value) === kind
-  const lower = demand.gt
-  const upper = !lower || (sameKind && !multikey) ? demand.lt : undefined
+/** Whether the index gives the order of the sort behind fields that are fixed to points. */
+function orderOf(index: Index, used: Interval[][], sort: Doc | undefined): Order {
+  const none: Order = { satisfied: sort === undefined, reverse: false, useful: false, after: 0 }
+  if (!sort || sort.size === 0) return { ...none, satisfied: true }
+  let place = 0
+  let reverse: boolean | undefined
+  let after = index.paths.length
+  for (const [path, direction] of sort) {
+    if (!isNumeric(direction)) return none
+    while (place < index.paths.length && index.spec.fields[place]!.path !== path && isFixed(used[place])) place++
+    const field = index.spec.fields[place]
+    if (!field) return none
+    if (field.path !== path) {
+      const fixed = used.findIndex((list, other) => index.spec.fields[other]!.path === path && list.length === 1)
+      if (fixed >= 0 && isFixed(used[fixed]) && !index.isMultikey(fixed)) continue
+      return none
+    }
+    if (index.isMultikey(place)) return none
+    const opposite = field.descending !== toNumber(direction) < 0
+    if (reverse !== undefined && reverse !== opposite) return none
+    reverse = opposite
+    after = Math.min(after, place)
+    place++
+  }
+  return { satisfied: true, reverse: reverse ?? false, useful: true, after }
+}
+
+function isFixed(intervals: Interval[] | undefined): boolean {
+  return intervals?.every(({ point }) => point) === true
+}
+
+/** The byte ranges of combinations of points with one last list of intervals; what lies before the place `after` is fixed. */
+function rangesOf(index: Index, used: Interval[][], after: number): Range[] {
+  let prefixes: { bytes: Buffer; fixed: number }[] = [{ bytes: Buffer.alloc(0), fixed: 0 }]
+  for (let place = 0; place < used.length; place++) {
+    const list = used[place]!
+    const descending = index.descending[place]!
+    const inOrder = descending ? [...list].reverse() : list
+    if (!list.every(({ point }) => point)) {
+      return prefixes.flatMap(({ bytes, fixed }) =>
+        inOrder.map((interval) => ({ ...rangeOf(bytes, interval, descending), fixed })),
+      )
+    }
+    prefixes = prefixes.flatMap(({ bytes, fixed }) =>
+      inOrder.map(({ low }) => {
+        const longer = Buffer.concat([bytes, descending ? inverted(low) : low])
+        return { bytes: longer, fixed: place < after ? longer.length : fixed }
+      }),
+    )
+    if (prefixes.length > MOST_RANGES * 100) break
+  }
+  if (used.length === 0) return [{ ...rangeOf(Buffer.alloc(0), FULL, false), fixed: 0 }]
+  return prefixes.map(({ bytes, fixed }) => ({ ...prefixRange(bytes), fixed }))
+}
+
+const AFTER = Buffer.of(0xff)
+
+function rangeOf(prefix: Buffer, interval: Interval, descending: boolean): { low: Buffer; high: Buffer } {
+  const { low, lowOpen, high, highOpen } = interval
   if (!descending) {
-    const from = lower ? (lower.inclusive ? byteKey(lower.value) : after(byteKey(lower.value))) : Buffer.of(kind)
-    const to = upper ? (upper.inclusive ? after(byteKey(upper.value)) : byteKey(upper.value)) : Buffer.of(kind + 1)
-    return { from, to }
+    return {
+      low: Buffer.concat(lowOpen ? [prefix, low, AFTER] : [prefix, low]),
+      high: Buffer.concat(highOpen ? [prefix, high] : [prefix, high, AFTER]),
+    }
   }
-  const turned = ~kind & 0xff
-  const low = upper && inverted(byteKey(upper.value))
-  const high = lower && inverted(byteKey(lower.value))
   return {
-    from: low ? (upper.inclusive ? low : after(low)) : Buffer.of(turned),
-    to: high ? (lower.inclusive ? after(high) : high) : Buffer.of(turned + 1),
+    low: Buffer.concat(highOpen ? [prefix, inverted(high), AFTER] : [prefix, inverted(high)]),
+    high: Buffer.concat(lowOpen ? [prefix, inverted(low)] : [prefix, inverted(low), AFTER]),
   }
 }
 
-interface Use {
-  index: Index
-  intervals: Interval[]
-  fixed: number
-  ranged: boolean
-  points: number
+/** The plan that looks at the fewest entries; a sort that is served counts for much, since only it lets a limit stop early. */
+function cheapest(storage: Storage, plans: IndexPlan[]): IndexPlan | undefined {
+  if (plans.length < 2) return plans[0]
+  const scored = plans.map((plan) => ({ plan, cost: costOf(storage, plan) }))
+  return scored.reduce((a, b) => (b.cost < a.cost ? b : a)).plan
 }
 
-function useOf(index: Index, demands: Map<string, Demand>): Use | undefined {
-  if (!covers(index, demands)) return undefined
-  let prefixes: Buffer[] = [Buffer.alloc(0)]
-  let fixed = 0
-  let arrays = 0
-  // Two conditions on one array may be met by different elements, so only one field that met an array narrows the search.
-  const crowded = (field: number) => (index.multikey & (1 << field)) !== 0 && arrays > 0
-  for (; fixed < index.fields.length; fixed++) {
-    if (crowded(fixed)) break
-    const points = demands.get(index.fields[fixed]!)?.points
-    if (!points || prefixes.length * points.length > MOST_POINTS) break
-    if (index.multikey & (1 << fixed)) arrays += 1
-    const keys = pieces(points, index.descending[fixed]!)
-    prefixes = prefixes.flatMap((prefix) => keys.map((key) => Buffer.concat([prefix, key])))
+function costOf(storage: Storage, plan: IndexPlan): number {
+  let entries = 0
+  for (const { low, high } of plan.ranges) {
+    entries += storage.countRange(plan.index, low, high, ESTIMATE)
+    if (entries >= ESTIMATE) break
   }
-  const demand = fixed < index.fields.length && !crowded(fixed) ? demands.get(index.fields[fixed]!) : undefined
-  const ranged = demand !== undefined && (demand.gt !== undefined || demand.lt !== undefined)
-  const intervals = prefixes.map((prefix): Interval => {
-    if (!ranged) return { from: prefix, to: after(prefix) }
-    const { from, to } = rangePiece(demand, index.descending[fixed]!, (index.multikey & (1 << fixed)) !== 0)
-    return { from: Buffer.concat([prefix, from]), to: Buffer.concat([prefix, to]) }
-  })
-  return { index, intervals, fixed, ranged, points: prefixes.length }
+  const unsorted = plan.sorted ? 0 : entries >= ESTIMATE ? ESTIMATE * 5 : entries * 0.2
+  const narrowing = plan.used.length * 0.01
+  return (entries >= ESTIMATE ? ESTIMATE * (1 + 1 / (1 + plan.used.length)) : entries) + unsorted - narrowing
 }
 
-/** Whether an index gives the order asked for: undefined when not, else whether it must be read backward. */
-function orderBy(use: Use, demands: Map<string, Demand>, sort: Doc): { backward: boolean } | undefined {
-  if (use.points > 1) return undefined
-  const { index } = use
-  let at = 0
-  let backward: boolean | undefined
-  for (const [field, order] of sort) {
-    if (!isNumeric(order)) return undefined
-    if ((demands.get(field)?.points?.length ?? 0) === 1 && !(index.multikey & bitOf(index, field))) continue
-    while (at < use.fixed && index.fields[at] !== field) at += 1
-    if (index.fields[at] !== field || index.multikey & (1 << at)) return undefined
-    const turned = index.descending[at]! !== toNumber(order) < 0
-    if (backward !== undefined && backward !== turned) return undefined
-    backward = turned
-    at += 1
+function orPlan(storage: Storage, collection: Collection, bounds: Bounds): Plan | undefined {
+  for (const alternative of bounds.alternatives) {
+    const branches = alternative.map((filter) => planFor(storage, collection, { filter }))
+    if (branches.length > 0 && branches.every(isBounded)) return { kind: 'or', branches }
   }
-  return { backward: backward ?? false }
+  return undefined
 }
 
-function bitOf(index: Index, field: string): number {
-  const at = index.fields.indexOf(field)
-  return at === -1 ? 0 : 1 << at
+function isBounded(plan: Plan): boolean {
+  return plan.kind === 'or' || plan.kind === 'none' || (plan.kind === 'index' && hasBounds(plan))
 }
 
-/** Chooses how a query runs: the index with the longest run of equalities, then one that gives the order, then one with a range. */
-export function plan(collection: Collection, filter: Doc, sort: Doc | undefined, hint?: Value): Plan {
-  const demands = demandsOf(filter)
-  let best: { use: Use; order: { backward: boolean } | undefined; value: number } | undefined
-  for (const index of collection.indexes) {
-    if (hint !== undefined && hint !== index.name && show(hint) !== show(index.spec.get('key') as Doc)) continue
-    const use = useOf(index, demands)
-    if (!use) continue
-    const order = sort && sort.size > 0 ? orderBy(use, demands, sort) : undefined
-    const unique = index.unique && use.fixed === index.fields.length ? 1_000 : 0
-    const value = unique + use.fixed * 100 + (order ? 60 : 0) + (use.ranged ? 50 : 0) - (use.points > 1 ? 10 : 0)
-    if (value <= 0 && hint === undefined) continue
-    if (!best || value > best.value) best = { use, order, value }
-  }
-  if (!best) return { index: undefined, intervals: [], backward: false, sorted: false }
-  return {
-    index: best.use.index,
-    intervals: best.use.intervals,
-    backward: best.order?.backward ?? false,
-    sorted: best.order !== undefined,
-  }
+function textPlan(collection: Collection, query: Doc, { sort }: Question): Plan {
+  const index = collection.indexes.find(({ spec, ready }) => spec.text && ready)
+  if (!index) fail('IndexNotFound', 'text index required for $text query')
+  const meta = sort?.size === 1 ? [...sort.values()][0] : undefined
+  const byScore = isDoc(meta) && meta.get('$meta') === 'textScore'
+  return { kind: 'text', index: index!, expression: readSearch(query), byScore, sorted: !sort || byScore }
 }

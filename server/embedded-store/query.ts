@@ -1,101 +1,184 @@
-import { decodeDoc, decodeFields, encodeDoc } from './codec.ts'
-import type { Collection, Row } from './collection.ts'
-import { StoreError } from './errors.ts'
-import { compileMatcher, fieldsOfFilter } from './matcher.ts'
-import { splitPath } from './paths.ts'
-import { type Plan, plan } from './planner.ts'
-import { Scan } from './scan.ts'
-import { compileProjection } from './simple-projection.ts'
-import { compileSort, sortItems } from './sort.ts'
+/** Runs one question: plan, scan, filter, sort, skip and limit, in steps that may be paused and taken up again. */
+import { decodeDoc, decodeFields } from './codec.ts'
+import { fail } from './errors.ts'
+import type { Cell } from './expressions.ts'
+import { compileMatcher, type FilterContext, fieldsOfFilter, type Matcher } from './matcher.ts'
+import { setTextScore } from './meta.ts'
+import { type Plan, planFor } from './planner.ts'
+import { type Effort, type Scan, scanOf } from './scan.ts'
+import { compileSort, type Sorter } from './sort.ts'
+import type { Collection, Row, Storage } from './storage.ts'
 import type { Doc, Value } from './values.ts'
 
+/** What the commands of a thread share; the moment and the effort are set anew for each request. */
+export interface Context {
+  storage: Storage
+  now: Date
+  effort: Effort
+  /** Whether the step has taken long enough that others should have their turn. */
+  rest: () => boolean
+}
+
 /** A question to one collection. */
-export interface Query {
+export interface QueryOptions {
   filter: Doc
   sort?: Doc | undefined
-  projection?: Doc | undefined
-  skip?: number
-  limit?: number
+  skip?: number | undefined
+  /** 0 or absent: no limit. */
+  limit?: number | undefined
   hint?: Value | undefined
-  now: Date
-  /** The moment in milliseconds of `performance.now()` after which the question is given up with MaxTimeMSExpired (50). */
-  deadline?: number | undefined
+  variables?: ReadonlyMap<string, Cell> | undefined
 }
 
-/** A stored document that matched. */
-export interface Hit extends Row {
-  doc: () => Doc
+/** A document that answers; `position` is the array element for the positional `$`. */
+export interface Found extends Row {
+  position: number | undefined
 }
 
-const LOOK_EVERY = 128
+/** Up to this many documents of a limited sort are kept as a whole; else they are read again in order. */
+const KEEP_WHOLE = 1000
 
-function hit(row: Row): Hit {
-  let doc: Doc | undefined
-  return {
-    r: row.r,
-    bytes: row.bytes,
-    doc: () => {
-      doc ??= decodeDoc(row.bytes)
-      return doc
-    },
-  }
+interface Sortable {
+  key: ReturnType<Sorter['keyOf']>
+  row: Found
+  arrival: number
 }
 
-/** The matching documents of a plan, in its order. */
-export function* matching(collection: Collection, chosen: Plan, query: Query): Generator<Hit> {
-  const { filter } = query
-  const test = filter.size === 0 ? undefined : compileMatcher(filter, { now: query.now })
-  const fields = test ? fieldsOfFilter(filter) : undefined
-  const scan = new Scan(collection, chosen)
-  for (let row = scan.next(); row; row = scan.next()) {
-    if (query.deadline !== undefined && scan.examined % LOOK_EVERY === 0 && performance.now() > query.deadline) {
-      throw new StoreError(50, 'operation exceeded time limit')
+/** One running question. */
+export class Query {
+  readonly plan: Plan
+  readonly collection: Collection
+  private readonly context: Context
+  private readonly options: QueryOptions
+  private readonly matcher: Matcher
+  private readonly wanted: ReadonlySet<string> | undefined
+  private readonly sorter: Sorter | undefined
+  private readonly scan: Scan
+  private readonly steps: Generator<Found | undefined, void>
+
+  constructor(context: Context, collection: Collection, options: QueryOptions) {
+    this.context = context
+    this.collection = collection
+    this.options = options
+    const filterContext: FilterContext = {
+      now: context.now,
+      text: () => () => true,
+      ...(options.variables ? { variables: options.variables } : {}),
     }
-    if (!test) {
-      yield hit(row)
-      continue
+    this.matcher = compileMatcher(options.filter, filterContext)
+    const { filter, hint } = options
+    const sort = options.sort && options.sort.size > 0 ? options.sort : undefined
+    const natural = sort?.has('$natural') === true
+    this.sorter = sort && !natural ? compileSort(sort) : undefined
+    this.plan = planFor(context.storage, collection, { filter, sort, hint })
+    this.wanted = this.fieldsWanted(sort)
+    this.scan = scanOf(context.storage, collection, this.plan, context.effort)
+    this.steps = this.run()
+  }
+
+  private get sorted(): boolean {
+    return this.sorter === undefined || (this.plan.kind !== 'or' && this.plan.kind !== 'none' && this.plan.sorted)
+  }
+
+  private fieldsWanted(sort: Doc | undefined): Set<string> | undefined {
+    const fields = fieldsOfFilter(this.options.filter)
+    if (!fields) return undefined
+    for (const path of sort?.keys() ?? []) fields.add(path.split('.')[0]!)
+    return fields
+  }
+
+  /** The next answer, `undefined` at the end; `null` asks to be called again in a later turn. */
+  next(): Found | undefined | null {
+    const { value, done } = this.steps.next()
+    if (done) return undefined
+    return value ?? null
+  }
+
+  pause(): void {
+    this.scan.pause()
+  }
+
+  private *run(): Generator<Found | undefined, void> {
+    const { skip = 0, limit = 0 } = this.options
+    let skipped = 0
+    let given = 0
+    for (const found of this.sorted ? this.matching() : this.inOrder(limit > 0 ? skip + limit : 0)) {
+      if (!found) yield undefined
+      else if (skipped < skip) skipped++
+      else {
+        yield found
+        if (limit > 0 && ++given >= limit) return
+      }
     }
-    const seen = fields ? decodeFields(row.bytes, fields) : decodeDoc(row.bytes)
-    if (test.matches(seen)) yield hit(row)
   }
-}
 
-/** The hits of a query in the order asked for, after skip and within limit. */
-export function* hits(collection: Collection, query: Query): Generator<Hit> {
-  const { sort, skip = 0, limit = 0, hint } = query
-  const ordered = sort !== undefined && sort.size > 0 && !sort.has('$natural')
-  const chosen = plan(collection, query.filter, ordered ? sort : undefined, hint)
-  const found = matching(collection, chosen, query)
-  const source =
-    ordered && !chosen.sorted ? sorted(found, sort, limit > 0 ? skip + limit : Number.POSITIVE_INFINITY) : found
-  let passed = 0
-  for (const one of source) {
-    passed += 1
-    if (passed <= skip) continue
-    yield one
-    if (limit > 0 && passed - skip >= limit) return
+  private partial(row: Row): Doc {
+    const doc = this.wanted ? decodeFields(row.bytes, this.wanted) : decodeDoc(row.bytes)
+    if (row.score !== undefined) setTextScore(doc, row.score)
+    return doc
   }
-}
 
-function* sorted(found: Iterable<Hit>, sort: Doc, most: number): Generator<Hit> {
-  const fields = new Set([...sort.keys()].map((path) => splitPath(path)[0]!))
-  const hitOf = new Map<Doc, Hit>()
-  function* keyed(): Generator<Doc> {
-    for (const one of found) {
-      const doc = decodeFields(one.bytes, fields)
-      hitOf.set(doc, one)
-      yield doc
+  private *matching(): Generator<Found | undefined, void> {
+    const all = this.options.filter.size === 0
+    for (let row = this.scan.next(); row; row = this.scan.next()) {
+      if (this.context.rest()) {
+        this.scan.pause()
+        yield undefined
+      }
+      if (all) {
+        yield { ...row, position: undefined }
+        continue
+      }
+      const match = this.matcher.matchWithPosition(this.partial(row))
+      if (match) yield { ...row, position: match.position }
     }
   }
-  for (const doc of sortItems(keyed(), compileSort(sort), most)) yield hitOf.get(doc)!
+
+  /** Everything that matches, in the order of the sort; with `most` only the first ones. */
+  private *inOrder(most: number): Generator<Found | undefined, void> {
+    const sorter = this.sorter!
+    const whole = most > 0 && most <= KEEP_WHOLE
+    const order = (a: Sortable, b: Sortable) => sorter.compareKeys(a.key, b.key) || a.arrival - b.arrival
+    let kept: Sortable[] = []
+    let arrival = 0
+    for (const found of this.matching()) {
+      if (!found) {
+        yield undefined
+        continue
+      }
+      const key = sorter.keyOf(this.partial(found))
+      const row = whole ? found : { ...found, bytes: EMPTY }
+      kept.push({ key, row, arrival: arrival++ })
+      if (most > 0 && kept.length >= most * 2 + 64) kept = kept.sort(order).slice(0, most)
+    }
+    kept.sort(order)
+    this.scan.pause()
+    for (const { row } of kept) {
+      const bytes = whole ? row.bytes : this.context.storage.get(this.collection, row.rid)
+      if (bytes) yield { ...row, bytes }
+    }
+  }
+
+  /** Whether a document, read again, still answers. */
+  stillMatches(doc: Doc): { position: number | undefined } | false {
+    return this.matcher.matchWithPosition(doc)
+  }
 }
 
-/** The answers of a query as BSON, projected. */
-export function* answers(collection: Collection, query: Query): Generator<Buffer> {
-  const project = query.projection && query.projection.size > 0 ? compileProjection(query.projection) : undefined
-  for (const one of hits(collection, query)) {
-    yield project
-      ? encodeDoc(project(one.doc()))
-      : Buffer.from(one.bytes.buffer, one.bytes.byteOffset, one.bytes.byteLength)
+const EMPTY = Buffer.alloc(0)
+
+/** The answers of a question to the end, for callers that cannot rest. */
+export function* answersOf(query: Query): Generator<Found, void> {
+  try {
+    for (let found = query.next(); found !== undefined; found = query.next()) if (found) yield found
+  } finally {
+    query.pause()
+  }
+}
+
+/** Throws where the collection of a running question is gone. */
+export function checkAlive(storage: Storage, collection: Collection): void {
+  if (storage.collection(collection.db, collection.name)?.id !== collection.id) {
+    fail('QueryPlanKilled', `collection dropped. UUID ${collection.db}.${collection.name}`)
   }
 }

@@ -1,174 +1,256 @@
-import { Binary } from 'bson'
-import { encodeDoc } from '../codec.ts'
+/** Collections and indexes: create, drop, dropDatabase, listCollections, listDatabases, createIndexes, listIndexes, dropIndexes, collStats, dbStats. */
+import { decodeDoc, encodeDoc } from '../codec.ts'
+import type { Source } from '../cursors.ts'
 import { fail } from '../errors.ts'
+import { type Index, type IndexSpec, readIndexSpec, sameIndex, sameKey } from '../index-spec.ts'
 import { compileFilter } from '../matcher.ts'
-import { type Doc, docOf, int32, isDoc, type Value } from '../values.ts'
+import { scanOf } from '../scan.ts'
+import type { Collection } from '../storage.ts'
+import { type Doc, docOf, int32, isDoc, show, type Value } from '../values.ts'
 import { cursorReply } from '../wire.ts'
-import { collectionName, docField, ok, type StoreCommand, type Work } from './command.ts'
+import { Arguments } from './arguments.ts'
+import { atOnce, type Command, type CommandContext, type Steps } from './command.ts'
 
-function listing(docs: Doc[], ns: string): Buffer {
-  return cursorReply(
-    'firstBatch',
-    docs.map((doc) => encodeDoc(doc)),
-    0n,
-    ns,
-  )
+function missing(context: CommandContext, name: string): never {
+  return fail('NamespaceNotFound', `ns does not exist: ${context.db}.${name}`)
 }
 
-function createIndexes(body: Doc, { storage, db }: Work): Doc {
-  const name = collectionName(body)
-  const wanted = body.get('indexes')
-  if (!Array.isArray(wanted) || wanted.length === 0)
-    return fail('BadValue', 'Must specify at least one index to create')
-  const created = storage.find(db, name) === undefined
-  const collection = storage.ensure(db, name)
-  const before = collection.indexes.length
-  for (const index of wanted) {
-    if (!isDoc(index)) return fail('TypeMismatch', 'every index must be an object')
-    collection.createIndex(index)
+function cursorOver(context: CommandContext, docs: Doc[], ns: string, cursor: Doc | undefined): Buffer {
+  const batchSize = cursor && new Arguments('cursor', cursor).only('batchSize').integer('batchSize')
+  const left = docs.map((doc) => encodeDoc(doc))
+  const source: Source = { next: () => left.shift(), pause: () => {}, collection: undefined }
+  const { id, batch } = context.cursors.begin(source, ns, { batchSize: batchSize || docs.length + 1 })
+  return cursorReply('firstBatch', batch, id, ns)
+}
+
+const create = atOnce((request, context) => {
+  const known = ['create', 'autoIndexId', 'idIndex', 'encryptedFields', 'storageEngine', 'indexOptionDefaults', 'flags']
+  const refused = ['capped', 'timeseries', 'viewOn', 'validator', 'clusteredIndex', 'changeStreamPreAndPostImages']
+  const args = new Arguments('create', request.body)
+    .only(...known, ...refused, 'size', 'max', 'pipeline', 'validationLevel', 'validationAction', 'expireAfterSeconds')
+    .without(...refused, 'expireAfterSeconds', 'encryptedFields')
+  const name = args.text('create')
+  if (context.storage.collection(context.db, name)) {
+    fail('NamespaceExists', `Collection ${context.db}.${name} already exists.`)
   }
-  const after = collection.indexes.length
-  return ok(
-    ['numIndexesBefore', int32(before)],
-    ['numIndexesAfter', int32(after)],
-    ['createdCollectionAutomatically', created],
-    ...(before === after ? ([['note', 'all indexes already exist']] as [string, Value][]) : []),
-  )
-}
+  context.storage.create(context.db, name)
+  return docOf(['ok', 1])
+})
 
-function dropIndexes(body: Doc, { storage, db }: Work): Doc {
-  const collection = storage.find(db, collectionName(body))
-  if (!collection) return fail('NamespaceNotFound', `ns not found ${db}.${collectionName(body)}`)
-  const before = collection.indexes.length
-  const wanted = body.get('index')
-  const names = Array.isArray(wanted) ? wanted : [wanted]
-  for (const name of names) {
-    if (name === '*')
-      for (const index of collection.indexes.filter((one) => one.name !== '_id_')) collection.dropIndex(index.name)
-    else if (typeof name === 'string') collection.dropIndex(name)
-    else return fail('NotImplemented', 'indexes are dropped by name in this store')
-  }
-  return ok(['nIndexesWas', int32(before)])
-}
+const drop = atOnce((request, context) => {
+  const name = new Arguments('drop', request.body).only('drop').text('drop')
+  const collection = context.storage.collection(context.db, name)
+  if (!collection) return docOf(['ok', 1])
+  const indexes = collection.indexes.length
+  context.storage.drop(collection)
+  return docOf(['nIndexesWas', int32(indexes)], ['ns', `${context.db}.${name}`], ['ok', 1])
+})
 
-function listCollections(body: Doc, { storage, db }: Work): Buffer {
-  const filter = docField(body, 'filter')
-  const passes = filter ? compileFilter(filter) : () => true
-  const docs = storage
-    .all()
-    .filter((collection) => collection.db === db)
-    .map((collection) =>
-      docOf(
-        ['name', collection.name],
-        ['type', 'collection'],
-        ['options', new Map()],
-        [
-          'info',
-          docOf(
-            ['readOnly', false],
-            ['uuid', new Binary(Buffer.from(collection.id.toString(16).padStart(32, '0'), 'hex'), 4)],
-          ),
-        ],
-        ['idIndex', collection.describeIndexes()[0]!],
-      ),
+const dropDatabase = atOnce((request, context) => {
+  new Arguments('dropDatabase', request.body).only('dropDatabase')
+  for (const collection of context.storage.list(context.db)) context.storage.drop(collection)
+  return docOf(['dropped', context.db], ['ok', 1])
+})
+
+const listCollections: Command = {
+  kind: 'read',
+  run: (request, context) => {
+    const args = new Arguments('listCollections', request.body).only(
+      ...['listCollections', 'filter', 'cursor', 'nameOnly', 'authorizedCollections'],
     )
-    .filter(passes)
-  return listing(docs, `${db}.$cmd.listCollections`)
-}
-
-function listIndexes(body: Doc, { storage, db }: Work): Buffer {
-  const name = collectionName(body)
-  const collection = storage.find(db, name)
-  if (!collection) return fail('NamespaceNotFound', `ns does not exist: ${db}.${name}`)
-  return listing(collection.describeIndexes(), `${db}.${name}`)
-}
-
-function sizeOf(work: Work, table: string): number {
-  const row = work.storage.sql(`SELECT coalesce(sum(length(doc)), 0) AS n FROM ${table}`).get() as { n: number }
-  return row.n
-}
-
-function collStats(body: Doc, work: Work): Doc {
-  const name = collectionName(body)
-  const collection = work.storage.find(work.db, name)
-  const count = collection?.count() ?? 0
-  const size = collection ? sizeOf(work, `d${collection.id}`) : 0
-  return ok(
-    ['ns', `${work.db}.${name}`],
-    ['count', int32(count)],
-    ['size', size],
-    ['storageSize', size],
-    ['nindexes', int32(collection?.indexes.length ?? 0)],
-  )
-}
-
-/** Commands about databases, collections and indexes. */
-export const CATALOG_COMMANDS: Record<string, StoreCommand> = {
-  createIndexes: { writes: true, fields: ['indexes', 'commitQuorum'], run: createIndexes },
-  dropIndexes: { writes: true, fields: ['index'], run: dropIndexes },
-  listIndexes: { writes: false, fields: ['cursor'], run: listIndexes },
-  listCollections: {
-    writes: false,
-    fields: ['filter', 'nameOnly', 'authorizedCollections', 'cursor'],
-    run: listCollections,
+    const test = compileFilter(args.doc('filter') ?? new Map())
+    const shown = context.storage.list(context.db).map(({ name, indexes }) => {
+      const entry = docOf(['name', name], ['type', 'collection'])
+      if (args.flag('nameOnly')) return entry
+      return entry
+        .set('options', new Map())
+        .set('info', docOf(['readOnly', false]))
+        .set('idIndex', indexes[0]!.spec.shown)
+    })
+    return cursorOver(context, shown.filter(test), `${context.db}.$cmd.listCollections`, args.doc('cursor'))
   },
-  listDatabases: {
-    writes: false,
-    fields: ['filter', 'nameOnly', 'authorizedDatabases'],
-    run: (_body, { storage }) => {
-      const names = [...new Set(storage.all().map(({ db }) => db))].sort()
-      return ok(
-        ['databases', names.map((name) => docOf(['name', name], ['sizeOnDisk', 0], ['empty', false]))],
-        ['totalSize', 0],
+}
+
+const listDatabases: Command = {
+  kind: 'read',
+  run: (request, context) => {
+    const args = new Arguments('listDatabases', request.body).only(
+      ...['listDatabases', 'filter', 'nameOnly', 'authorizedDatabases'],
+    )
+    const test = compileFilter(args.doc('filter') ?? new Map())
+    const names = [...new Set(context.storage.list().map(({ db }) => db))].sort()
+    const shown = names.map((name) => docOf(['name', name], ['empty', false]))
+    return docOf(['databases', shown.filter(test)], ['ok', 1])
+  },
+}
+
+const listIndexes: Command = {
+  kind: 'read',
+  run: (request, context) => {
+    const args = new Arguments('listIndexes', request.body).only(
+      'listIndexes',
+      'cursor',
+      'includeBuildUUIDs',
+      'includeIndexBuildInfo',
+    )
+    const name = args.text('listIndexes')
+    const collection = context.storage.collection(context.db, name) ?? missing(context, name)
+    const shown = collection.indexes.filter(({ ready }) => ready).map(({ spec }) => spec.shown)
+    return cursorOver(context, shown, `${context.db}.${name}`, args.doc('cursor'))
+  },
+}
+
+/** The index that says the same already, if there is one; throws where one with the same name or fields says otherwise. */
+function existing(collection: Collection, spec: IndexSpec): Index | undefined {
+  if (spec.fields.length === 1 && spec.fields[0]!.path === '_id' && !spec.fields[0]!.descending)
+    return collection.indexes[0]
+  for (const index of collection.indexes) {
+    const named = index.spec.name === spec.name
+    if (sameIndex(index.spec, spec)) {
+      if (named) return index
+      fail('IndexOptionsConflict', `Index already exists with a different name: ${index.spec.name}`)
+    }
+    if (named) {
+      fail(
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${show(spec.shown)}, existing index: ${show(index.spec.shown)}`,
       )
-    },
-  },
-  create: {
-    writes: true,
-    fields: [],
-    run: (body, { storage, db }) => {
-      const name = collectionName(body)
-      if (storage.find(db, name)) return fail('NamespaceExists', `Collection ${db}.${name} already exists.`)
-      storage.ensure(db, name)
-      return ok()
-    },
-  },
-  drop: {
-    writes: true,
-    fields: [],
-    run: (body, { storage, db, cursors }) => {
-      const name = collectionName(body)
-      const collection = storage.find(db, name)
-      if (!collection) return fail('NamespaceNotFound', 'ns not found')
-      const indexes = collection.indexes.length
-      cursors.killOf(`${db}.${name}`)
-      storage.drop(db, name)
-      return ok(['nIndexesWas', int32(indexes)], ['ns', `${db}.${name}`])
-    },
-  },
-  dropDatabase: {
-    writes: true,
-    fields: [],
-    run: (_body, { storage, db, cursors }) => {
-      cursors.killOf(`${db}.`)
-      for (const collection of storage.all().filter((one) => one.db === db)) storage.drop(db, collection.name)
-      return ok(['dropped', db])
-    },
-  },
-  collStats: { writes: false, fields: ['scale'], run: collStats },
-  dbStats: {
-    writes: false,
-    fields: ['scale', 'freeStorage'],
-    run: (_body, work) => {
-      const collections = work.storage.all().filter(({ db }) => db === work.db)
-      const objects = collections.reduce((sum, collection) => sum + collection.count(), 0)
-      const size = collections.reduce((sum, collection) => sum + sizeOf(work, `d${collection.id}`), 0)
-      return ok(
-        ['db', work.db],
-        ['collections', int32(collections.length)],
-        ['objects', int32(objects)],
-        ['dataSize', size],
+    }
+    if (sameKey(index.spec, spec) && !spec.partial && !index.spec.partial) {
+      fail(
+        'IndexOptionsConflict',
+        `An equivalent index already exists with a different name and options. Requested index: ${show(spec.shown)}, existing index: ${show(index.spec.shown)}`,
       )
-    },
+    }
+    if (spec.text && index.spec.text) {
+      fail('IndexOptionsConflict', 'only one text index per collection allowed')
+    }
+  }
+  return undefined
+}
+
+/** Fills an index in steps; writes that come between keep it up to date. */
+function* build(context: CommandContext, collection: Collection, index: Index): Generator<undefined, void> {
+  const scan = scanOf(context.storage, collection, { kind: 'table', reverse: false, sorted: true }, context.effort)
+  for (let row = scan.next(); row; row = scan.next()) {
+    const { rid, bytes } = row
+    if (context.rest()) {
+      scan.pause()
+      yield undefined
+      if (!collection.indexes.includes(index)) fail('OperationFailed', 'the index was dropped while it was built')
+      const now = context.storage.get(collection, rid)
+      if (now) context.storage.index(collection, index, rid, decodeDoc(now))
+    } else context.storage.index(collection, index, rid, decodeDoc(bytes))
+  }
+  scan.pause()
+}
+
+const createIndexes: Command = {
+  kind: 'write',
+  run: function* (request, context): Steps {
+    const args = new Arguments('createIndexes', request.body).only('createIndexes', 'indexes', 'commitQuorum')
+    const name = args.text('createIndexes')
+    const specs = (args.list('indexes') ?? []).map((given) =>
+      isDoc(given) ? readIndexSpec(given) : fail('TypeMismatch', 'each index must be an object'),
+    )
+    if (specs.length === 0) fail('BadValue', 'Must specify at least one index to create')
+    const created = context.storage.collection(context.db, name) === undefined
+    const collection = context.storage.collection(context.db, name) ?? context.storage.create(context.db, name)
+    const before = collection.indexes.length
+    for (const spec of specs) {
+      if (existing(collection, spec)) continue
+      if (collection.indexes.length >= 64) fail('CannotCreateIndex', 'add index fails, too many indexes')
+      const index = context.storage.addIndex(collection, spec, false)
+      try {
+        yield* build(context, collection, index)
+      } catch (error) {
+        if (collection.indexes.includes(index)) context.storage.dropIndex(collection, index)
+        throw error
+      }
+      context.storage.finishIndex(index)
+    }
+    const reply = docOf(['numIndexesBefore', int32(before)], ['numIndexesAfter', int32(collection.indexes.length)])
+    if (before === collection.indexes.length) reply.set('note', 'all indexes already exist')
+    return reply.set('createdCollectionAutomatically', created).set('ok', 1)
   },
+}
+
+function indexesToDrop(collection: Collection, which: Value | undefined): Index[] {
+  if (which === '*') return collection.indexes.slice(1)
+  const wanted = Array.isArray(which) ? which : [which]
+  return wanted.map((one) => {
+    const found = collection.indexes.find(({ spec }) =>
+      isDoc(one) ? encodeDoc(spec.key).equals(encodeDoc(one)) : spec.name === one,
+    )
+    if (!found) return fail('IndexNotFound', `index not found with name [${isDoc(one) ? show(one) : String(one)}]`)
+    if (found === collection.indexes[0]) fail('InvalidOptions', 'cannot drop _id index')
+    return found
+  })
+}
+
+const dropIndexes = atOnce((request, context) => {
+  const [command] = request.body.keys()
+  const args = new Arguments(command!, request.body).only(command!, 'index')
+  const name = args.text(command!)
+  const collection = context.storage.collection(context.db, name)
+  if (!collection) return fail('NamespaceNotFound', `ns not found ${context.db}.${name}`)
+  const before = collection.indexes.length
+  for (const index of indexesToDrop(collection, args.value('index'))) context.storage.dropIndex(collection, index)
+  return docOf(['nIndexesWas', int32(before)], ['ok', 1])
+})
+
+const collStats: Command = {
+  kind: 'read',
+  run: (request, context) => {
+    const args = new Arguments('collStats', request.body).only('collStats', 'scale')
+    const name = args.text('collStats')
+    const collection = context.storage.collection(context.db, name)
+    const count = collection ? context.storage.count(collection) : 0
+    const size = collection ? context.storage.size(collection) : 0
+    return docOf(
+      ['ns', `${context.db}.${name}`],
+      ['count', int32(count)],
+      ['size', size],
+      ['avgObjSize', count > 0 ? Math.round(size / count) : 0],
+      ['storageSize', size],
+      ['nindexes', int32(collection?.indexes.length ?? 0)],
+      ['ok', 1],
+    )
+  },
+}
+
+const dbStats: Command = {
+  kind: 'read',
+  run: (request, context) => {
+    new Arguments('dbStats', request.body).only('dbStats', 'dbstats', 'scale', 'freeStorage')
+    const collections = context.storage.list(context.db)
+    const objects = collections.reduce((sum, collection) => sum + context.storage.count(collection), 0)
+    const size = collections.reduce((sum, collection) => sum + context.storage.size(collection), 0)
+    return docOf(
+      ['db', context.db],
+      ['collections', int32(collections.length)],
+      ['views', int32(0)],
+      ['objects', int32(objects)],
+      ['dataSize', size],
+      ['storageSize', context.storage.fileSize()],
+      ['indexes', int32(collections.reduce((sum, { indexes }) => sum + indexes.length, 0))],
+      ['ok', 1],
+    )
+  },
+}
+
+export const CATALOG_COMMANDS: Record<string, Command> = {
+  create,
+  drop,
+  dropDatabase,
+  listCollections,
+  listDatabases,
+  listIndexes,
+  createIndexes,
+  dropIndexes,
+  deleteIndexes: dropIndexes,
+  collStats,
+  collstats: collStats,
+  dbStats,
+  dbstats: dbStats,
 }
