@@ -94,6 +94,23 @@ export async function sentBefore(articleCode: number, fingerprint: string, key: 
   return found !== null
 }
 
+/** The latest texts of any article that share a key with a new one, and whether the same writer sent them. */
+export async function textsLike(
+  keys: string[],
+  fingerprint: string,
+  since: Date,
+): Promise<{ text: string; sameWriter: boolean }[]> {
+  const docs = await CommentModel.find(
+    { duplicateKeys: mongoose.trusted({ $in: keys }), createdAt: mongoose.trusted({ $gte: since }) } as never,
+    { body: 1, fingerprint: 1 },
+    READ_OPTIONS,
+  )
+    .sort({ createdAt: -1 })
+    .limit(5)
+    .lean<Pick<CommentDoc, 'body' | 'fingerprint'>[]>()
+  return docs.map((doc) => ({ text: doc.body, sameWriter: doc.fingerprint === fingerprint }))
+}
+
 /** Lets the writer of a refused comment ask for a second look, once; null when it is not refused or was appealed before. */
 export async function appeal(followUpKey: string, text: string, at: Date): Promise<Comment | null> {
   const step: CommentStep = { at, by: null, from: 'refused', to: 'waiting', act: 'appeal', rule: null, note: text }

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto'
 import { findByCode } from '../../models/articles.ts'
 import { blockedUntil } from '../../models/blocks.ts'
 import { createComment, findComment } from '../../models/comments.ts'
 import { roomUnder, spend } from '../../models/limits.ts'
 import { allSections } from '../../models/sections.ts'
-import { sentBefore } from '../../models/threads.ts'
+import { sentBefore, textsLike } from '../../models/threads.ts'
 import type { Actor, CommentMode, PublicArticle } from '../domain/article.ts'
 import type { Comment, CommentState } from '../domain/comment.ts'
 import { markedText, type Stretch } from '../domain/comment-marks.ts'
 import type { Finding, Inspection } from '../domain/comment-rules/types.ts'
-import { fold, toPersianDigits } from '../domain/persian-text/index.ts'
+import { duplicateKeys } from '../domain/near-duplicates.ts'
+import { toPersianDigits } from '../domain/persian-text/index.ts'
 import { REFUSAL_RULES } from '../domain/refusal-rules.ts'
 import { NewsroomError, notFound } from '../errors.ts'
 import { type Asker, type CaptchaTools, failedTooOften, judgeCaptcha } from './captcha.service.ts'
@@ -18,6 +18,7 @@ import { followUpKey, newFollowUpCode } from './follow-up.service.ts'
 import { inspectComment } from './inspecting.service.ts'
 
 const SAME_TEXT_MS = 24 * 3_600_000
+const SIMILAR_MS = 7 * 24 * 3_600_000
 
 /** The article that a reader may comment on; unknown, withdrawn and closed ones are refused with their own sentences. */
 export async function articleToComment(code: number): Promise<PublicArticle> {
@@ -96,20 +97,21 @@ export async function submitComment(
   if (human !== 'right') faults.captchaText = CAPTCHA_FAULTS[human]
   const parent = await parentOf(attempt.parentId, article.code)
   if (parent === undefined) faults.parentId = 'نظری که به آن پاسخ می‌دهید دیگر در دسترس نیست.'
-  const textKey = keyOfText(attempt.body)
-  if (asker.limited && !faults.captchaText && (await isRepeated(submission, textKey, tools.now))) {
+  const keys = duplicateKeys(attempt.body)
+  if (asker.limited && !faults.captchaText && (await isRepeated(submission, keys[0]!, tools.now))) {
     faults.body = 'همین نظر را پیش‌تر برای این خبر فرستاده‌اید.'
   }
   if (Object.keys(faults).length > 0) return { ok: false, reason: 'faults', faults }
 
   const { body, name } = attempt
-  const inspection = inspectComment({ text: body, name, ...(parent ? { parent: parent.body } : {}) }, article)
+  const recent = await textsLike(keys, submission.fingerprint, new Date(tools.now.getTime() - SIMILAR_MS))
+  const inspection = inspectComment({ text: body, name, ...(parent ? { parent: parent.body } : {}) }, article, recent)
   if (inspection.verdict === 'refuse' && !submission.staff && (await mayRewrite(asker, article.code))) {
     return rewriteNotice(body, inspection)
   }
   const full = asker.limited ? await spend('comment', limitKeys) : null
   if (full !== null) return { ok: false, reason: 'too-many', wait: full }
-  return await store(submission, { article, parent: parent ?? null, inspection, textKey }, tools)
+  return await store(submission, { article, parent: parent ?? null, inspection, keys }, tools)
 }
 
 async function blockedFor(writer: Submission, now: Date): Promise<number | null> {
@@ -134,14 +136,6 @@ async function parentOf(parentId: string, articleCode: number): Promise<Comment 
   return parent?.state === 'published' && parent.articleCode === articleCode ? parent : undefined
 }
 
-function keyOfText(body: string): string {
-  const letters = fold(body).replace(/[^\p{L}\p{N}]+/gu, '')
-  return `text:${createHash('sha256')
-    .update(letters || body)
-    .digest('base64url')
-    .slice(0, 22)}`
-}
-
 async function isRepeated({ articleCode, fingerprint }: Submission, textKey: string, now: Date): Promise<boolean> {
   return await sentBefore(articleCode, fingerprint, textKey, new Date(now.getTime() - SAME_TEXT_MS))
 }
@@ -164,10 +158,10 @@ function rewriteNotice(body: string, inspection: Inspection): Submitted {
 
 async function store(
   { attempt, asker, fingerprint, subnet, staff }: Submission,
-  found: { article: PublicArticle; parent: Comment | null; inspection: Inspection; textKey: string },
+  found: { article: PublicArticle; parent: Comment | null; inspection: Inspection; keys: string[] },
   { secret, now }: Pick<CaptchaTools, 'secret' | 'now'>,
 ): Promise<Submitted> {
-  const { article, parent, inspection, textKey } = found
+  const { article, parent, inspection, keys } = found
   const atOnce = staff !== null || ((await commentModeOf(article)) === 'flagged-wait' && inspection.verdict === 'clean')
   const state: CommentState = atOnce ? 'published' : 'waiting'
   const code = newFollowUpCode()
@@ -187,7 +181,7 @@ async function store(
     ...(asker.reader === '' ? {} : { reader: asker.reader }),
     ...lettersOwed(attempt.email, parent, staff),
     followUpKey: followUpKey(secret, code)!,
-    duplicateKeys: [textKey],
+    duplicateKeys: keys,
   })
   return { ok: true, followUp: code, comment }
 }

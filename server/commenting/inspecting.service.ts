@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { PublicArticle } from '../domain/article.ts'
 import { plainText } from '../domain/article-text.ts'
 import { inspect, type PreparedArticle, prepareArticle } from '../domain/comment-rules/index.ts'
+import type { RecentText } from '../domain/comment-rules/rule.ts'
 import type { CommentText, Inspection } from '../domain/comment-rules/types.ts'
 
 const KEPT = 500
@@ -26,7 +27,11 @@ function preparedFor(article: PublicArticle): PreparedArticle {
   return fresh
 }
 
-/** All that the rules find in a comment on this article. */
-export function inspectComment(comment: CommentText, article: PublicArticle): Inspection {
-  return inspect(comment, { article: preparedFor(article) })
+/** All that the rules find in a comment on this article, beside earlier texts that it may repeat. */
+export function inspectComment(
+  comment: CommentText,
+  article: PublicArticle,
+  recent: readonly RecentText[] = [],
+): Inspection {
+  return inspect(comment, { article: preparedFor(article), recent })
 }
