@@ -10,6 +10,7 @@ import { healthRoutes } from './http/health.ts'
 import { requestLog } from './http/request-log.ts'
 import { sameOriginOnly } from './http/same-origin.ts'
 import { staticFiles } from './http/static-files.ts'
+import { prepareViews } from './http/views.ts'
 import { moderatingRoutes } from './moderating/moderating.routes.ts'
 import { publishingRoutes } from './publishing/publishing.routes.ts'
 import { readingRoutes } from './reading/reading.routes.ts'
@@ -27,6 +28,8 @@ function trustedProxies(setting: string): boolean | number | string[] {
 
 /** The whole site as one Express application; it listens to nothing, so that a test can hold it. */
 export function buildApp(house: House): express.Express {
+  // A fault in a view stops the start and not the first reader.
+  prepareViews()
   const app = express()
   app.disable('x-powered-by')
   app.set('query parser', 'simple')

@@ -3,6 +3,7 @@ import { isStoreAway, storeAway } from '../../models/connection.ts'
 import { toPersianDigits } from '../domain/persian-text/digits.ts'
 import { NewsroomError, notFound } from '../errors.ts'
 import type { House } from '../house.ts'
+import { frameOf } from './frame.ts'
 import { renderPage } from './views.ts'
 
 const TITLES: Record<number, string> = {
@@ -62,10 +63,6 @@ function sendError(req: Request, res: Response, status: number, sentence: string
     res.json({ error: error?.code ?? 'internal', message: sentence, ...details })
     return
   }
-  if (!res.locals.frame) {
-    res.type('text/plain; charset=utf-8').send(`${TITLES[status] ?? TITLES[500]}\n${sentence}\n`)
-    return
-  }
   renderPage(res, 'errors/error', {
     layout: req.path.startsWith('/desk') && res.locals.signedIn ? 'desk' : 'site',
     title: TITLES[status] ?? TITLES[500]!,
@@ -93,6 +90,7 @@ export function errorPages(house: House) {
       house.log.error({ err: refusal?.cause ?? error, id: res.locals.requestId, path: req.path }, 'request failed')
     if (res.headersSent) return next(error)
     try {
+      res.locals.frame ??= frameOf(house, req, res, [])
       sendError(req, res, refusal?.status ?? 500, refusal?.sentence ?? UNKNOWN, refusal)
     } catch (fault) {
       house.log.error({ err: fault, id: res.locals.requestId }, 'the error page failed')

@@ -43,6 +43,31 @@ function decoded(path: string): string {
   }
 }
 
+/** The frame of one answer around these sections; asks nobody. */
+export function frameOf(house: House, req: Request, res: Response, sections: Section[]): Frame {
+  const now = house.now()
+  const signed = signedInOrNull(res)
+  const may = (permission: Permission) => signed !== null && isAllowed(signed.member.roles, permission)
+  return {
+    siteName: house.settings.SITE_NAME,
+    siteUrl: house.siteUrl,
+    path: decoded(req.path),
+    address: req.originalUrl,
+    now,
+    today: { jalali: formatFullDate(now), hijri: formatHijri(now), gregorian: formatGregorian(now) },
+    theme: oneOf(THEMES, cookieOf(req, 'theme'), 'auto'),
+    textSize: oneOf(TEXT_SIZES, cookieOf(req, 'text-size'), 'medium'),
+    sections,
+    member: signed && { name: signed.member.name },
+    may: {
+      'write-articles': may('write-articles'),
+      'moderate-comments': may('moderate-comments'),
+      administer: may('administer'),
+    },
+    formToken: signed?.formToken ?? null,
+  }
+}
+
 /** Prepares what the layouts need, for every page behind it; the row of sections is asked of the store at most every two seconds and outlives its absence. */
 export function frame(house: House) {
   let sections: Section[] = []
@@ -59,33 +84,14 @@ export function frame(house: House) {
   }
 
   return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-    const now = house.now()
-    if (Math.abs(now.getTime() - askedAt) >= SECTIONS_KEPT_MS) {
-      asking ??= refresh(now.getTime()).finally(() => {
+    const now = house.now().getTime()
+    if (Math.abs(now - askedAt) >= SECTIONS_KEPT_MS) {
+      asking ??= refresh(now).finally(() => {
         asking = null
       })
       await asking
     }
-    const signed = signedInOrNull(res)
-    const may = (permission: Permission) => signed !== null && isAllowed(signed.member.roles, permission)
-    res.locals.frame = {
-      siteName: house.settings.SITE_NAME,
-      siteUrl: house.siteUrl,
-      path: decoded(req.path),
-      address: req.originalUrl,
-      now,
-      today: { jalali: formatFullDate(now), hijri: formatHijri(now), gregorian: formatGregorian(now) },
-      theme: oneOf(THEMES, cookieOf(req, 'theme'), 'auto'),
-      textSize: oneOf(TEXT_SIZES, cookieOf(req, 'text-size'), 'medium'),
-      sections,
-      member: signed && { name: signed.member.name },
-      may: {
-        'write-articles': may('write-articles'),
-        'moderate-comments': may('moderate-comments'),
-        administer: may('administer'),
-      },
-      formToken: signed?.formToken ?? null,
-    } satisfies Frame
+    res.locals.frame = frameOf(house, req, res, sections)
     next()
   }
 }

@@ -13,11 +13,21 @@ export interface Views {
 
 const BUILT_IN = ['if', 'unless', 'each', 'with', 'lookup', 'helperMissing', 'blockHelperMissing', 'log']
 
+/** Helpers that are called without anything after their name. */
+const ALONE = new Set(['formToken'])
+
+/** A name alone, `{{code}}`, means the data's field even where a helper bears the same name. */
+function meanField(path: hbs.AST.PathExpression): void {
+  if (path.parts.length === 1 && path.depth === 0 && !path.data && !/^(?:\.|this\b)/.test(path.original))
+    if (!ALONE.has(path.original)) path.original = `./${path.original}`
+}
+
 class Names extends Handlebars.Visitor {
   readonly helpers = new Set<string>()
   readonly partials = new Set<string>()
   override MustacheStatement(node: hbs.AST.MustacheStatement): void {
     if (node.params.length > 0 || node.hash) this.note(node.path)
+    else if (node.path.type === 'PathExpression') meanField(node.path as hbs.AST.PathExpression)
     super.MustacheStatement(node)
   }
   override SubExpression(node: hbs.AST.SubExpression): void {

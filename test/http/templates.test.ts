@@ -51,6 +51,14 @@ describe('templates', () => {
     assert.throws(() => views({ 'a.hbs': '{{> nowhere/part}}' }), /unknown part nowhere\/part/)
   })
 
+  test('a name alone means the field even where a helper bears it', () => {
+    assert.equal(
+      shown('{{code}} {{count}} {{#each list}}{{time}}{{/each}}', { code: 'a', count: 2, list: [{ time: 'b' }] }),
+      'a 2 b',
+    )
+    assert.throws(() => shown('{{code}}', {}), /code/)
+  })
+
   test('prototypes and their methods are no names', () => {
     assert.equal(shown('{{constructor}}'), '')
     assert.throws(() => shown('{{it.constructor.constructor}}', { it: {} }), /constructor/)
