@@ -111,7 +111,7 @@ export const articleForm: z.ZodType<ArticleAttempt> = z
       .string()
       .default('0')
       .transform((value) => toLatinDigits(value.trim()))
-      .refine((value) => /^\d{1,9}$/.test(value), 'شمارهٔ نسخه درست نیست؛ صفحه را دوباره باز کنید.')
+      .refine((value) => /^\d{0,9}$/.test(value), 'شمارهٔ نسخه درست نیست؛ صفحه را دوباره باز کنید.')
       .transform(Number),
   })
   .transform(({ commentMode, correctionNote, revision, body, ...rest }) => ({
