@@ -173,8 +173,9 @@ function goesOn(tokens: readonly Token[], at: number): boolean {
   if (!token || isRole(token)) return false
   if (stops(token)) return joins(tokens, at)
   if (NOT_FAMILY.has(token.joined)) return true
-  if (isGiven(token) && !DOUBTFUL_GIVEN.has(token.joined) && !/^(?:امام|شهید|علامه)$/.test(tokens[at - 1]!.joined))
-    return false
+  const next = tokens[at + 1]
+  const person = isGiven(token) && (!DOUBTFUL_GIVEN.has(token.joined) || (next !== undefined && looksFamily(next)))
+  if (person && !/^(?:امام|شهید|علامه)$/.test(tokens[at - 1]!.joined)) return false
   return telling(token.joined, stem(token.text)) > 0.3
 }
 

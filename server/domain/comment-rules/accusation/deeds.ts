@@ -1,0 +1,339 @@
+import { fold } from '../../persian-text/index.ts'
+
+/** Kinds of wrongdoing, with the noun by which people are told of them. */
+export const FAMILIES = {
+  theft: 'دزدی و خوردن مال مردم',
+  bribe: 'رشوه‌خواری',
+  fraud: 'کلاهبرداری',
+  forgery: 'جعل',
+  treason: 'خیانت یا جاسوسی',
+  lie: 'دروغ‌گویی',
+  murder: 'قتل یا جنایت',
+  smuggling: 'قاچاق',
+  favour: 'رانت و پارتی‌بازی',
+  rigging: 'تبانی',
+  corruption: 'فساد',
+} as const
+
+/** One kind of wrongdoing. */
+export type Family = keyof typeof FAMILIES
+
+/** Families that the same conviction covers: who was convicted of embezzlement may be called a thief. */
+export const KIN: Record<Family, readonly Family[]> = {
+  theft: ['theft', 'fraud', 'corruption'],
+  fraud: ['theft', 'fraud', 'corruption'],
+  bribe: ['bribe', 'corruption'],
+  forgery: ['forgery', 'fraud', 'corruption'],
+  treason: ['treason'],
+  lie: ['lie'],
+  murder: ['murder'],
+  smuggling: ['smuggling', 'corruption'],
+  favour: ['favour', 'corruption'],
+  rigging: ['rigging', 'corruption'],
+  corruption: ['corruption'],
+}
+
+/** Names for a person who does wrong. */
+const LABELS: Record<Family, string> = {
+  theft:
+    'دزد سارق راهزن غارتگر چپاولگر اختلاسگر اختلاس‌گر جیب‌بر مال‌مردم‌خور حرام‌خور حروم‌خور حرومخور زمین‌خوار کوه‌خوار رباخوار نزول‌خور نزولخوار دست‌کج بیت‌المال‌خور محتکر لاشخور پول‌پرست زالوصفت دله‌دزد اختلاسی',
+  bribe: 'رشوه‌خوار رشوه‌خور رشوه‌گیر رشوه‌بگیر باج‌گیر باج‌خور خودفروخته پورسانت‌بگیر کارچاق‌کن',
+  fraud: 'کلاهبردار شیاد کلاش شارلاتان متقلب حقه‌باز پول‌شو',
+  forgery: 'جاعل سندساز مدرک‌ساز پرونده‌ساز',
+  treason: 'خائن خاین وطن‌فروش مزدور جاسوس نفوذی آدم‌فروش میهن‌فروش بیگانه‌پرست',
+  lie: 'دروغگو دروغ‌گو کذاب دروغ‌پرداز',
+  murder: 'قاتل آدم‌کش جنایتکار جلاد شکنجه‌گر خونخوار تروریست',
+  smuggling: 'قاچاقچی',
+  favour: 'رانت‌خوار رانتخوار رانتی پارتی‌باز',
+  rigging: 'تبانی‌گر',
+  corruption: 'فاسد مفسد فاسدترین مفسدترین خلافکار',
+}
+
+/** How a label's form stands: `plain`, perhaps an abstract noun (`vague`: کلاهبرداری), with its own copula (`is`), of the speaker (`self`), of the one addressed (`you`), or a plural without copula (`many`). */
+export type Stand = 'plain' | 'vague' | 'is' | 'self' | 'you' | 'many'
+
+const ENDINGS: readonly (readonly [ending: string, stand: Stand])[] = [
+  ['', 'plain'],
+  ['ی', 'plain'],
+  ['ای', 'plain'],
+  ['یی', 'vague'],
+  ['تر', 'plain'],
+  ['ترین', 'plain'],
+  ['تره', 'is'],
+  ['ترند', 'is'],
+  ['ترن', 'is'],
+  ['ه', 'is'],
+  ['ست', 'is'],
+  ['یه', 'is'],
+  ['ین', 'you'],
+  ['ند', 'is'],
+  ['ن', 'is'],
+  ['اند', 'is'],
+  ['یند', 'is'],
+  ['یید', 'you'],
+  ['ید', 'you'],
+  ['م', 'self'],
+  ['ها', 'many'],
+  ['های', 'many'],
+  ['هایی', 'many'],
+  ['هاست', 'many'],
+  ['ا', 'many'],
+  ['ان', 'many'],
+  ['یان', 'many'],
+]
+
+/** A label in a text: what it says and how it stands. */
+export interface Label {
+  family: Family
+  stand: Stand
+}
+
+const bare = (word: string): string => fold(word).replaceAll('\u200c', '')
+
+const labels = new Map<string, Label>()
+for (const [family, list] of Object.entries(LABELS) as [Family, string][])
+  for (const label of list.split(' '))
+    for (const [ending, stand] of ENDINGS) {
+      const form = bare(label) + bare(ending)
+      const vague = ending === 'ی' && !/[وا]$/.test(label)
+      if (!labels.has(form)) labels.set(form, { family, stand: vague ? 'vague' : stand })
+    }
+for (const form of ['دزدی', 'دزدین', 'دزدید', 'سارقی', 'جانیان', 'فسادی', 'قاچاقچیه', 'دزدیم'])
+  labels.delete(bare(form))
+labels.set('دزدین', { family: 'theft', stand: 'you' })
+labels.set(bare('قاچاقچیه'), { family: 'smuggling', stand: 'is' })
+labels.set(bare('خائنین'), { family: 'treason', stand: 'many' })
+labels.set(bare('مفسدین'), { family: 'corruption', stand: 'many' })
+labels.set(bare('سارقین'), { family: 'theft', stand: 'many' })
+
+/** The label that a folded, joined word is, if any. */
+export function labelOf(joined: string): Label | undefined {
+  return labels.get(joined)
+}
+
+/** A deed: nouns of which one begins it, further words that must stand near (each group by any of its words), and the verbs that complete it; without verbs the nouns suffice. */
+export interface Deed {
+  family: Family
+  nouns: string
+  also?: readonly string[]
+  verbs: string
+  reach?: number
+  buys?: true
+  weight?: number
+}
+
+/** Deeds, each as people say them. */
+export const DEEDS: readonly Deed[] = [
+  { family: 'theft', nouns: 'هاپولی تلکه لفت‌ولیس', verbs: 'کردن' },
+  { family: 'theft', nouns: 'تیغ', also: ['مردم ملت مشتری'], verbs: 'زدن' },
+  { family: 'theft', nouns: 'پول پول‌ها پولا', also: ['جیب جیبشان'], verbs: 'رفتن', reach: 7 },
+  {
+    family: 'theft',
+    nouns: 'پول پول‌ها پولا میلیارد',
+    also: ['خارج کانادا ترکیه دبی سوئیس'],
+    verbs: 'بردن فرستادن',
+    reach: 7,
+  },
+  { family: 'theft', nouns: 'بیت‌المال بودجه صندوق حساب', also: ['برداشت'], verbs: 'کردن' },
+  { family: 'theft', nouns: 'اختلاس', also: ['فرار'], verbs: 'کردن', reach: 6 },
+  { family: 'theft', nouns: 'جیب', also: ['مردم ملت ما'], verbs: 'خوردن' },
+  { family: 'theft', nouns: 'حق', also: ['پایمال ضایع'], verbs: 'کردن', reach: 6, weight: 0.7 },
+  { family: 'favour', nouns: 'حقوق پاداش فیش', also: ['نجومی'], verbs: 'گرفتن برداشتن دادن', weight: 0.75 },
+  {
+    family: 'favour',
+    nouns: 'باجناقش دامادش پسرش برادرش خواهرزاده‌اش فامیلش فامیلاش فامیل‌هایش زنش دخترش آشناهاش دوستاش رفقاش',
+    also: ['مدیر رئیس معاون استخدام منصوب سرکار مشاور'],
+    verbs: 'کردن گذاشتن دادن',
+    weight: 0.75,
+  },
+  { family: 'favour', nouns: 'رفیق‌بازی پارتی‌بازی فامیل‌بازی باندبازی', verbs: 'کردن' },
+  { family: 'bribe', nouns: 'رشوه', verbs: 'دادن شدن آمدن رسیدن بردن' },
+  { family: 'bribe', nouns: 'پول', also: ['زیرمیز زیرمیزی میز'], verbs: 'گرفتن خواستن' },
+  { family: 'forgery', nouns: 'مدرک مدرکش مدارکش دکترایش دکتراش', verbs: 'خریدن' },
+  { family: 'fraud', nouns: 'شیره', also: ['سر'], verbs: 'مالیدن' },
+  { family: 'fraud', nouns: 'کم‌فروشی گران‌فروشی گرون‌فروشی', verbs: 'کردن', weight: 0.75 },
+  { family: 'fraud', nouns: 'ارز', also: ['دولتی', 'آزاد'], verbs: 'فروختن', reach: 7 },
+  { family: 'treason', nouns: 'اطلاعات', also: ['دشمن اسرائیل بیگانه آمریکا موساد'], verbs: 'فروختن دادن' },
+  { family: 'treason', nouns: 'موساد سیا اسرائیل داعش', also: ['کار همکاری'], verbs: 'کردن' },
+  {
+    family: 'lie',
+    nouns: 'حرف حرف‌های ادعا ادعاهای آمار وعده وعده‌های',
+    also: ['دروغ دروغه دروغین'],
+    verbs: '',
+    weight: 0.75,
+  },
+  { family: 'murder', nouns: 'دست دستش دستشان دستشون', also: ['خون'], verbs: '', weight: 0.85 },
+  { family: 'murder', nouns: 'شریک', also: ['قتل جنایت'], verbs: '' },
+  { family: 'smuggling', nouns: 'کار', also: ['قاچاق قاچاقه'], verbs: '', reach: 2 },
+  { family: 'corruption', nouns: 'سوءاستفاده سو‌استفاده لاپوشانی لاپوشونی ماست‌مالی', verbs: 'کردن', weight: 0.75 },
+  { family: 'corruption', nouns: 'تخلف تخلفات', verbs: 'کردن', weight: 0.75 },
+  { family: 'corruption', nouns: 'شریک', also: ['جرم'], verbs: '', reach: 2 },
+  { family: 'corruption', nouns: 'غرق آلوده سراپا سرتاپا', also: ['فساد رشوه'], verbs: '', reach: 2 },
+  { family: 'corruption', nouns: 'دست دستش دستشان دستشون', also: ['کاسه'], verbs: '', reach: 6, weight: 0.85 },
+  {
+    family: 'theft',
+    nouns: 'دزدی سرقت اختلاس غارت چپاول تاراج بخوربخور زمین‌خواری رانت‌خواری حیف‌ومیل احتکار مال‌مردم‌خوری',
+    verbs: 'کردن انداختن',
+  },
+  { family: 'fraud', nouns: 'کلاهبرداری پول‌شویی پولشویی تقلب شیادی حقه‌بازی کلاه‌برداری', verbs: 'کردن' },
+  { family: 'bribe', nouns: 'رشوه زیرمیزی پورسانت حق‌سکوت حق‌حساب باج رشوه‌خواری', verbs: 'گرفتن خواستن خوردن کردن' },
+  {
+    family: 'bribe',
+    nouns: 'شیرینی سهم درصد',
+    also: ['امضا دزد دزدها سارق قاچاقچی قاچاقچیها پیمانکار پروانه'],
+    verbs: 'گرفتن خواستن',
+  },
+  {
+    family: 'bribe',
+    nouns: 'پول سکه',
+    also: ['قاچاقچی قاچاقچی‌ها دزدها متهم داور باختیم باخت سارق سارق‌ها باند نتیجه'],
+    verbs: 'گرفتن دادن',
+  },
+  {
+    family: 'theft',
+    nouns: 'پول پولا سپرده بودجه بیت‌المال اموال مال ارث دارایی سهم سرمایه یارانه بیمه حق حقوق طلاها',
+    verbs: 'خوردن دزدیدن چاپیدن',
+    reach: 7,
+  },
+  {
+    family: 'theft',
+    nouns: 'پول سپرده بودجه بیت‌المال اموال مال دارایی میلیارد میلیاردها',
+    also: ['بالا جیب'],
+    verbs: 'کشیدن زدن ریختن',
+    reach: 7,
+  },
+  { family: 'theft', nouns: 'پول سپرده بودجه بیت‌المال اموال وام طلا طلاها', verbs: 'بردن برداشتن پیچاندن', reach: 4 },
+  {
+    family: 'theft',
+    nouns: 'پول بیت‌المال سرمایه',
+    also: ['خانه خونه ویلا برج ماشین ملک حج'],
+    verbs: 'خریدن ساختن رفتن',
+    reach: 7,
+  },
+  { family: 'theft', nouns: 'جیب جیبش جیبشون جیبشان جیباشون', verbs: 'زدن ریختن گذاشتن', reach: 3 },
+  { family: 'theft', nouns: 'جیب', also: ['پر خالی'], verbs: 'کردن', reach: 6 },
+  { family: 'theft', nouns: 'دست دستش دستشان دستشون', also: ['جیب', 'مردم ملت بیت‌المال'], verbs: '' },
+  {
+    family: 'theft',
+    nouns: 'زمین زمینها زمین‌های ملک',
+    also: ['اسم نام', 'زن بچه زنش بچه‌اش بچش خودش فامیل پسرش'],
+    verbs: 'زدن کردن',
+    reach: 9,
+  },
+  { family: 'theft', nouns: 'خون', also: ['شیشه مردم ملت'], verbs: 'کردن مکیدن خوردن' },
+  {
+    family: 'theft',
+    nouns: 'خوردند خوردن خورد میخورن میخورند میخوره',
+    also: ['بردند بردن برد میبرن میبرند میبره'],
+    verbs: '',
+    reach: 3,
+  },
+  { family: 'fraud', nouns: 'کلاه', also: ['سر'], verbs: 'گذاشتن', reach: 7 },
+  { family: 'fraud', nouns: 'مردم ملت ما', also: ['فریب گول سرکار'], verbs: 'دادن زدن گذاشتن', weight: 0.8 },
+  {
+    family: 'forgery',
+    nouns: 'مدرک مدرکش مدارک دکترا دکترای دکتراش تحصیلات',
+    also: ['جعلی قلابی تقلبی ساختگی خریده'],
+    verbs: '',
+    reach: 6,
+  },
+  { family: 'forgery', nouns: 'سند سندها مدرک مدارک امضا آمار', also: ['جعل جعلی'], verbs: 'کردن دادن ساختن' },
+  { family: 'forgery', nouns: 'پرونده', verbs: 'ساختن', reach: 2 },
+  { family: 'treason', nouns: 'خیانت جاسوسی وطن‌فروشی آدم‌فروشی', verbs: 'کردن' },
+  { family: 'treason', nouns: 'کشور وطن مملکت خاک میهن', verbs: 'فروختن' },
+  {
+    family: 'treason',
+    nouns: 'نوکر عامل مامور مزدور نوچه',
+    also: ['اجنبی اجنبیه بیگانه بیگانه‌ها دشمن آمریکا اسرائیل انگلیس موساد سیا'],
+    verbs: '',
+    reach: 2,
+  },
+  { family: 'lie', nouns: 'دروغ دروغی دروغا دروغ‌ها', verbs: 'گفتن بافتن دادن', reach: 4 },
+  { family: 'murder', nouns: 'آدم مردم نفر انسان بچه‌ها جوان‌ها بی‌گناه', verbs: 'کشتن', reach: 4 },
+  { family: 'murder', nouns: 'جنایت قتل کشتار شکنجه', verbs: 'کردن' },
+  { family: 'murder', nouns: 'قتل کشتار جنایت', also: ['دست'], verbs: 'داشتن' },
+  { family: 'smuggling', nouns: 'قاچاق', verbs: 'کردن', reach: 4 },
+  { family: 'smuggling', nouns: 'مواد', verbs: 'فروختن' },
+  { family: 'smuggling', nouns: 'ماینر صرافی صرافی‌های', also: ['قاچاق قاچاقی'], verbs: 'داشتن کردن' },
+  {
+    family: 'favour',
+    nouns: 'رانت پارتی پارتی‌بازی ژن‌خوب سهمیه فامیل‌بازی',
+    also: ['با'],
+    verbs: 'شدن گرفتن رسیدن آمدن بردن',
+    reach: 5,
+  },
+  { family: 'favour', nouns: 'رانت', verbs: 'گرفتن خوردن دادن داشتن' },
+  { family: 'favour', nouns: 'پارتی آقازاده', verbs: 'داشتن', weight: 0.6 },
+  {
+    family: 'favour',
+    nouns: 'قرارداد وام پروژه نیروگاه پست مناقصه معدن زمین',
+    also: [
+      'داماد دامادت دامادش برادرش برادرت پسرش پسرت فامیلش فامیلاش فامیل فک‌وفامیل آشنا آشناها آشناهای باجناقش خودش مناقصه',
+    ],
+    verbs: 'دادن رسیدن بخشیدن کردن',
+    weight: 0.75,
+  },
+  { family: 'rigging', nouns: 'تبانی ساخت‌وپاخت زدوبند لابی', verbs: 'کردن شدن بردن' },
+  { family: 'rigging', nouns: 'تبانی زدوبند', also: ['برنده'], verbs: '' },
+  {
+    family: 'rigging',
+    nouns: 'داور نتیجه نتیجه‌ها بازی قاضی دادگاه شورا شورای رئیس رای رأی',
+    verbs: 'خریدن فروختن',
+    buys: true,
+    reach: 5,
+  },
+  {
+    family: 'bribe',
+    nouns: 'شهردار وزیر مدیر مدیرعامل',
+    also: ['پول'],
+    verbs: 'خریدن گذاشتن',
+    buys: true,
+    reach: 5,
+    weight: 0.7,
+  },
+  {
+    family: 'corruption',
+    nouns: 'همدست هم‌دست شریک سردسته',
+    also: ['دزد دزدها سارق سارق‌ها قاچاقچی قاچاقچی‌ها مافیا مافیای اختلاسگرها دزدی'],
+    verbs: '',
+    reach: 3,
+  },
+  { family: 'corruption', nouns: 'قرارداد قراردادهای فاکتور', also: ['صوری جعلی'], verbs: 'بستن ساختن زدن' },
+  {
+    family: 'corruption',
+    nouns: 'پر مرکز لانه باند استاد سلطان مافیای جز یعنی سابقه پرونده متهم',
+    also: ['دزد دزدی رشوه رشوه‌خوار پارتی‌بازی اختلاس کلاهبرداری فساد رانت پول‌شویی دزدها مافیایی'],
+    verbs: '',
+    reach: 3,
+    weight: 0.85,
+  },
+]
+
+/** Verbal nouns that take a light verb to themselves: after them «کرد» is no longer the deed's. */
+export const OTHER_VERBS = new Set(
+  'برخورد مبارزه مقابله پیگیری محاکمه دستگیر بازداشت اخراج اعلام کشف افشا محکوم متهم معرفی تحویل تکذیب رسیدگی تشکر قبول باور فکر ادعا ثابت اثبات جلوگیری مجازات اعدام زندانی تبدیل تأیید تایید تنبیه عزل برکنار بیرون جمع عادت تهدید تعقیب بررسی نقد محو ریشه‌کن پاک جبران تبرئه شکایت نگاه گزارش صحبت بازی خطاب لو حل شناسایی رد پیدا خسته'
+    .split(' ')
+    .map(bare),
+)
+
+const nouns = new Map<string, Family>()
+const NOUNS: Partial<Record<Family, string>> = {
+  theft: 'دزدی سرقت اختلاس غارت چپاول زمین‌خواری رانت‌خواری دزدیده دزدیدن',
+  fraud: 'کلاهبرداری پول‌شویی شیادی تقلب',
+  bribe: 'رشوه ارتشا رشا زیرمیزی رشوه‌خواری',
+  forgery: 'جعل جعلی',
+  treason: 'خیانت جاسوسی',
+  lie: 'دروغ دروغ‌گویی',
+  murder: 'قتل جنایت کشتار',
+  smuggling: 'قاچاق',
+  favour: 'رانت پارتی‌بازی',
+  rigging: 'تبانی',
+  corruption: 'فساد',
+}
+for (const [family, list] of Object.entries(NOUNS) as [Family, string][])
+  for (const noun of list.split(' ')) nouns.set(bare(noun), family)
+
+/** The kind of wrongdoing that a folded, joined word names, as a deed or as a doer. */
+export function familyNamed(joined: string): Family | undefined {
+  return nouns.get(joined) ?? labels.get(joined)?.family
+}

@@ -1,0 +1,44 @@
+import type { NameProfile } from '../../names/index.ts'
+import { sentences, words } from '../../persian-text/index.ts'
+import type { ArticleText } from '../types.ts'
+import { type Family, familyNamed } from './deeds.ts'
+import { accusationsIn, type Reported } from './judge.ts'
+import { subjectsOf } from './subjects.ts'
+import { FICTION } from './targets.ts'
+import { tokensOf } from './tokens.ts'
+
+export type { Family } from './deeds.ts'
+export { FAMILIES } from './deeds.ts'
+export { type Accusation, accusationsIn, type Reported, type Setting } from './judge.ts'
+export { type Token, tokensOf } from './tokens.ts'
+
+const CONVICTED = /محکوم|متهم|اتهام|بازداشت|دستگیر|محاکمه|به جرم|کیفرخواست|اعتراف/
+
+/** What an article itself reports of wrongdoing, so that a comment that repeats it attributes nothing unduly. */
+export function prepareReported(article: ArticleText, names: NameProfile): Reported {
+  const byName = new Map<number, Set<Family>>()
+  const anybody = new Set<Family>()
+  const ofSomebody = new Set<Family>()
+  const note = (name: number, family: Family) => {
+    ofSomebody.add(family)
+    const known = byName.get(name)
+    if (known) known.add(family)
+    else byName.set(name, new Set([family]))
+  }
+  const text = [article.kicker, article.title, article.lead, article.body, ...(article.tags ?? [])]
+    .filter(Boolean)
+    .join('\n')
+  for (const { text: sentence } of sentences(text)) {
+    const tokens = tokensOf(sentence, words(sentence))
+    if (tokens.some(({ joined }) => FICTION.has(joined) && joined !== 'بازی')) continue
+    const mentioned = new Set(tokens.flatMap(({ joined }) => familyNamed(joined) ?? []))
+    for (const family of mentioned) anybody.add(family)
+    if (mentioned.size === 0) continue
+    const setting = { names, reported: undefined, answers: false }
+    for (const { family, name } of accusationsIn(tokens, setting)) if (name !== undefined) note(name, family)
+    if (!CONVICTED.test(sentence) || /گفت|افزود|گفته/.test(sentence.replace(/به گفتهٔ?/, ''))) continue
+    for (const { name } of subjectsOf(tokens, names))
+      if (name !== undefined) for (const family of mentioned) note(name, family)
+  }
+  return { byName, ofSomebody, anybody }
+}

@@ -1,0 +1,177 @@
+import { fold } from '../../persian-text/index.ts'
+import { DEEDS, type Deed, type Family, type Label, labelOf, OTHER_VERBS } from './deeds.ts'
+import { PLAYFUL } from './targets.ts'
+import type { Token } from './tokens.ts'
+import { COPULAS, DENIALS, verbOf } from './verbs.ts'
+
+/** A predicate of wrongdoing in a text: words [from, to), the last of them its verb when `person` is known. */
+export interface Predicate {
+  family: Family
+  from: number
+  to: number
+  weight: number
+  label: Label | undefined
+  person: 1 | 2 | 3 | undefined
+  denied: boolean
+  open: boolean
+  infinitive: boolean
+  buys: boolean
+}
+
+const bare = (word: string): string => fold(word).replaceAll('\u200c', '')
+
+const ENDINGS =
+  'ی ای ها های هایی هایش هاش ش شان شون ت تون تان م مان مون مونو و رو اش هم شو تو مو یی ایی هایشان هاشون'.split(' ')
+
+function inflected(list: string): Set<string> {
+  const words = list.split(' ').filter(Boolean).map(bare)
+  return new Set(words.flatMap((word) => [word, ...ENDINGS.map((ending) => word + bare(ending))]))
+}
+
+interface Pattern extends Omit<Deed, 'nouns' | 'also' | 'verbs'> {
+  also: ReadonlySet<string>[]
+  verbs: ReadonlySet<string>
+}
+
+const patterns = new Map<string, Pattern[]>()
+for (const deed of DEEDS) {
+  const verbs = new Set(deed.verbs.split(' ').filter(Boolean))
+  const pattern: Pattern = { ...deed, also: (deed.also ?? []).map(inflected), verbs }
+  for (const form of inflected(deed.nouns)) patterns.set(form, [...(patterns.get(form) ?? []), pattern])
+}
+
+/** Whether a word can begin a predicate of wrongdoing: most comments have none and need no further look. */
+export function mayAccuse(joined: string): boolean {
+  return (
+    labelOf(joined) !== undefined ||
+    patterns.has(joined) ||
+    verbOf(joined)?.verb === 'دزدیدن' ||
+    verbOf(joined)?.verb === 'چاپیدن'
+  )
+}
+
+const NOTHING = { person: undefined, denied: false, open: false, infinitive: false, buys: false, label: undefined }
+
+function clauseEnd(tokens: readonly Token[], at: number, reach: number): number {
+  let end = at + 1
+  while (end < tokens.length && end <= at + reach + 1 && tokens[end]!.sentence === tokens[at]!.sentence) end++
+  return end
+}
+
+/** Where the verb of a deed that begins at `at` stands, or undefined. */
+function verbPlace(tokens: readonly Token[], at: number, pattern: Pattern, end: number): number | undefined {
+  for (let place = at + 1; place < end; place++) {
+    const verb = verbOf(tokens[place]!.joined)
+    if (!verb) continue
+    if (!pattern.verbs.has(verb.verb)) {
+      const participle = /[تد]ه$/.test(tokens[place]!.joined)
+      if (participle || pattern.also.some((group) => group.has(tokens[place]!.joined))) continue
+      return undefined
+    }
+    if (OTHER_VERBS.has(tokens[place - 1]!.joined) && place - 1 !== at) return undefined
+    return place
+  }
+  return undefined
+}
+
+function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predicate | undefined {
+  const end = clauseEnd(tokens, at, pattern.reach ?? 4)
+  const start = Math.max(0, at - (pattern.reach ?? 4))
+  let from = at
+  let to = at + 1
+  for (const group of pattern.also) {
+    let place = -1
+    for (let near = at + 1; near < end && place < 0; near++) if (group.has(tokens[near]!.joined)) place = near
+    for (let near = at - 1; near >= start && place < 0 && tokens[near]!.sentence === tokens[at]!.sentence; near--)
+      if (group.has(tokens[near]!.joined)) place = near
+    if (place < 0) return undefined
+    from = Math.min(from, place)
+    to = Math.max(to, place + 1)
+  }
+  const base = { ...NOTHING, family: pattern.family, weight: pattern.weight ?? 0.9, buys: pattern.buys === true }
+  if (pattern.verbs.size === 0) return { ...base, from, to, denied: deniedAfter(tokens, to) }
+  const place = verbPlace(tokens, at, pattern, end)
+  if (place === undefined) return undefined
+  const verb = verbOf(tokens[place]!.joined)!
+  return {
+    ...base,
+    from,
+    to: Math.max(to, place + 1),
+    person: verb.person,
+    denied: verb.negated || DENIALS.has(tokens[place + 1]?.joined ?? ''),
+    open: verb.open || wished(tokens[place + 1]),
+    infinitive: verb.bare && !closes(tokens, place),
+  }
+}
+
+const WISHED = new Set(['باشد', 'باشه', 'باشند', 'باشن', 'باشید', 'باشی'])
+
+const wished = (token: Token | undefined): boolean => token !== undefined && WISHED.has(token.joined)
+
+/** Whether the clause ends at `at`, so that a form in ـن is a verb and no infinitive. */
+function closes(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at + 1]
+  return (
+    !next ||
+    next.clause !== tokens[at]!.clause ||
+    /^(?:و|که|تا|بالا|ولی|اما|راست|بعد|یک|یه|هم|رفت|رفتن|رفتند)$/.test(next.joined)
+  )
+}
+
+function deniedAfter(tokens: readonly Token[], from: number): boolean {
+  const clause = tokens[from - 1]!.clause
+  for (let at = from; at < Math.min(tokens.length, from + 3); at++) {
+    const token = tokens[at]!
+    if (token.clause !== clause) return false
+    if (DENIALS.has(token.joined)) return true
+    if (COPULAS.has(token.joined) || token.joined === 'و') return false
+  }
+  return false
+}
+
+function stealing(tokens: readonly Token[], at: number): Predicate | undefined {
+  const verb = verbOf(tokens[at]!.joined)
+  if (!verb || (verb.verb !== 'دزدیدن' && verb.verb !== 'چاپیدن')) return undefined
+  for (let near = at - 1; near >= Math.max(0, at - 6) && tokens[near]!.clause === tokens[at]!.clause; near--)
+    if (PLAYFUL.has(tokens[near]!.joined)) return undefined
+  return {
+    ...NOTHING,
+    family: 'theft',
+    from: at,
+    to: at + 1,
+    weight: 0.9,
+    person: verb.person,
+    denied: verb.negated,
+    open: verb.open || wished(tokens[at + 1]),
+    infinitive: verb.bare && !closes(tokens, at),
+  }
+}
+
+function labelPredicate(tokens: readonly Token[], at: number, label: Label): Predicate {
+  return {
+    ...NOTHING,
+    family: label.family,
+    from: at,
+    to: at + 1,
+    weight: 0.92,
+    label,
+    denied: deniedAfter(tokens, at + 1),
+  }
+}
+
+/** All predicates of wrongdoing in a text, in order. */
+export function predicatesOf(tokens: readonly Token[]): Predicate[] {
+  const found: Predicate[] = []
+  for (let at = 0; at < tokens.length; at++) {
+    const word = tokens[at]!.joined
+    const label = labelOf(word)
+    if (label) found.push(labelPredicate(tokens, at, label))
+    const stolen = stealing(tokens, at)
+    if (stolen) found.push(stolen)
+    for (const pattern of patterns.get(word) ?? []) {
+      const deed = deedAt(tokens, at, pattern)
+      if (deed) found.push(deed)
+    }
+  }
+  return found
+}
