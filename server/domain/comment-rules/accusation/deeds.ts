@@ -152,7 +152,7 @@ export const DEEDS: readonly Deed[] = [
   { family: 'forgery', nouns: 'مدرک مدرکش مدارکش دکترایش دکتراش', verbs: 'خریدن' },
   { family: 'fraud', nouns: 'شیره', also: ['سر'], verbs: 'مالیدن' },
   { family: 'fraud', nouns: 'کم‌فروشی گران‌فروشی گرون‌فروشی', verbs: 'کردن', weight: 0.75 },
-  { family: 'fraud', nouns: 'ارز', also: ['دولتی', 'آزاد'], verbs: 'فروختن', reach: 7 },
+  { family: 'fraud', nouns: 'ارز دلار', also: ['دولتی', 'آزاد'], verbs: 'فروختن', reach: 7 },
   { family: 'treason', nouns: 'اطلاعات', also: ['دشمن اسرائیل بیگانه آمریکا موساد'], verbs: 'فروختن دادن' },
   { family: 'treason', nouns: 'موساد سیا اسرائیل داعش', also: ['کار همکاری'], verbs: 'کردن' },
   {
@@ -275,6 +275,7 @@ export const DEEDS: readonly Deed[] = [
   },
   { family: 'rigging', nouns: 'تبانی ساخت‌وپاخت زدوبند لابی', verbs: 'کردن شدن بردن' },
   { family: 'rigging', nouns: 'تبانی زدوبند', also: ['برنده'], verbs: '' },
+  { family: 'rigging', nouns: 'تبانی زدوبند', also: ['با'], verbs: 'دادن بردن گرفتن شدن فروختن خریدن', reach: 7 },
   {
     family: 'rigging',
     nouns: 'داور نتیجه نتیجه‌ها بازی قاضی دادگاه شورا شورای رئیس رای رأی',

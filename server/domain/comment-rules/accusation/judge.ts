@@ -1,4 +1,5 @@
 import type { NameProfile } from '../../names/index.ts'
+import { telling } from '../../topic/common.ts'
 import type { Family } from './deeds.ts'
 import { KIN, labelOf } from './deeds.ts'
 import { type Predicate, predicatesOf } from './predicates.ts'
@@ -190,8 +191,10 @@ function tie(
   while (tokens[next]?.clause === clause && EPITHETS.has(tokens[next]!.joined)) next++
   const ends = tokens[next] === undefined || tokens[next]!.clause !== clause
   const copula = !ends && COPULAS.has(tokens[next]!.joined)
-  for (let near = at + 1; near <= at + 3 && tokens[near]?.clause === clause; near++)
+  for (let near = at + 1; near <= at + 3 && tokens[near]?.clause === clause; near++) {
+    if (subjects.some((each) => each.from === near)) break
     if (OBJECT.has(tokens[near]!.joined)) return undefined
+  }
   const before = tokens[at - 1]
   if (stand === 'many') {
     if (before && PACK.has(before.joined)) return 'adjacent'
@@ -253,6 +256,16 @@ function pointed(
   return known && !doubtful ? { subject: undefined, certainty: 0.65 } : undefined
 }
 
+/** Whether the clause begins with the deed, its object or adverbs, so that its agent stands elsewhere. */
+function withoutAgent(tokens: readonly Token[], predicate: Predicate): boolean {
+  for (let at = predicate.from - 1; at >= 0 && tokens[at]!.clause === tokens[predicate.from]!.clause; at--) {
+    const { joined, text } = tokens[at]!
+    if (OBJECT.has(joined)) return true
+    if (telling(joined, text) > 0.3) return false
+  }
+  return true
+}
+
 function deedSubject(
   tokens: readonly Token[],
   predicate: Predicate,
@@ -266,11 +279,13 @@ function deedSubject(
     return bought && { subject: bought, certainty: bought.certainty }
   }
   const near = nearest(subjects, tokens, predicate, true)
-  if (near) return { subject: near, certainty: near.from < predicate.to ? near.certainty : near.certainty * 0.9 }
-  if (predicate.person === undefined) {
-    const any = nearest(subjects, tokens, predicate, false)
-    if (any) return { subject: any, certainty: any.certainty * 0.9 }
-  }
+  const follows = near !== undefined && near.from >= predicate.to
+  if (near && (!follows || near.from <= predicate.to + 1))
+    return { subject: near, certainty: follows ? near.certainty * 0.9 : near.certainty }
+  const aside = nearest(subjects, tokens, predicate, false)
+  if (aside && tokens[aside.from]!.clause === tokens[predicate.from]!.clause)
+    return predicate.person === undefined ? { subject: aside, certainty: aside.certainty * 0.9 } : undefined
+  if (predicate.person !== 2 && !withoutAgent(tokens, predicate)) return undefined
   return pointed(tokens, predicate, subjects, setting, predicate.person === undefined)
 }
 

@@ -71,7 +71,9 @@ function verbPlace(tokens: readonly Token[], at: number, pattern: Pattern, end: 
     if (OTHER_VERBS.has(tokens[place - 1]!.joined) && place - 1 !== at) return undefined
     return place
   }
-  return undefined
+  const before = at > 0 ? verbOf(tokens[at - 1]!.joined) : undefined
+  const turned = before !== undefined && pattern.verbs.has(before.verb) && !before.open && !before.bare
+  return turned && tokens[at - 1]!.clause === tokens[at]!.clause ? at - 1 : undefined
 }
 
 function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predicate | undefined {
@@ -95,7 +97,7 @@ function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predica
   const verb = verbOf(tokens[place]!.joined)!
   return {
     ...base,
-    from,
+    from: Math.min(from, place),
     to: Math.max(to, place + 1),
     person: verb.person,
     denied: verb.negated || DENIALS.has(tokens[place + 1]?.joined ?? ''),
@@ -133,7 +135,7 @@ function stealing(tokens: readonly Token[], at: number): Predicate | undefined {
   const verb = verbOf(tokens[at]!.joined)
   if (!verb || (verb.verb !== 'دزدیدن' && verb.verb !== 'چاپیدن')) return undefined
   for (let near = at - 1; near >= Math.max(0, at - 6) && tokens[near]!.clause === tokens[at]!.clause; near--)
-    if (PLAYFUL.has(tokens[near]!.joined)) return undefined
+    if (PLAYFUL.has(tokens[near]!.joined) || PLAYFUL.has(tokens[near]!.joined.slice(0, -1))) return undefined
   return {
     ...NOTHING,
     family: 'theft',
