@@ -1,6 +1,8 @@
 import { topicScore } from '../topic/index.ts'
+import { accusation } from './accusation.ts'
 import { insult } from './insult.ts'
 import { nonPersian } from './non-persian.ts'
+import { offTopic } from './off-topic.ts'
 import type { JudgedFinding, Policy } from './policy.ts'
 import { DEFAULT_POLICY, decide } from './policy.ts'
 import { prepareComment } from './prepare.ts'
@@ -16,8 +18,10 @@ export type { PreparedArticle } from './rule.ts'
 export const RULES: readonly Rule[] = [
   // What the first published rule forbids.
   insult,
+  accusation,
   // What the second published rule forbids.
   nonPersian,
+  offTopic,
 ]
 
 /** What an inspection may use beside the comment. */

@@ -1,6 +1,7 @@
 import { prepareNames } from '../names/index.ts'
 import { foldWithMap, words } from '../persian-text/index.ts'
 import { prepareTopic } from '../topic/index.ts'
+import { prepareReported } from './accusation/index.ts'
 import type { PreparedArticle, PreparedComment, PreparedText } from './rule.ts'
 import type { ArticleText, CommentText } from './types.ts'
 
@@ -21,5 +22,6 @@ export function prepareComment({ text, name, parent }: CommentText): PreparedCom
 
 /** Reads an article once for all its comments. */
 export function prepareArticle(article: ArticleText): PreparedArticle {
-  return { article, topic: prepareTopic(article), names: prepareNames(article) }
+  const names = prepareNames(article)
+  return { article, names, topic: prepareTopic(article), reported: prepareReported(article, names) }
 }

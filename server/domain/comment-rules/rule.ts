@@ -1,6 +1,7 @@
 import type { NameProfile } from '../names/index.ts'
 import type { Word } from '../persian-text/index.ts'
 import type { TopicProfile } from '../topic/index.ts'
+import type { Reported } from './accusation/index.ts'
 import type { ArticleText, RuleCode, Span } from './types.ts'
 
 /** A text read once for all rules: as received, folded with the way back to its offsets, and cut into words. */
@@ -22,6 +23,7 @@ export interface PreparedComment {
 export interface PreparedArticle {
   topic: TopicProfile
   names: NameProfile
+  reported: Reported
   article: ArticleText
 }
 

@@ -14,12 +14,19 @@ export interface TopicProfile {
   neutral: number
 }
 
-/** How a text lies to an article: `score` 0 to 1, `telling` the weight of its telling words, `shared` that of those the article has too, `field` the field of life it mostly speaks of, `kinship` how near that is to the article's (0 to 1). */
+/** How a text lies to an article. */
 export interface Closeness {
+  /** 0 to 1, higher is closer. */
   score: number
+  /** The score of a text that says nothing under this article. */
+  neutral: number
+  /** The weight of its telling words; an ordinary sentence has 3 to 8. */
   telling: number
+  /** The weight of those telling words that the article has too. */
   shared: number
+  /** The field of life it mostly speaks of, in Persian. */
   field: string | undefined
+  /** How near its fields are to the article's, 0 to 1. */
   kinship: number
 }
 
@@ -62,6 +69,8 @@ function dampFields(fields: Float32Array): number {
   }
   return Math.sqrt(norm)
 }
+
+const scoreOf = (evened: number): number => 1 - Math.exp(-2.2 * evened)
 
 /** Where a text that says nothing is ranked: higher for longer articles, with which every text shares something. */
 function neutralFor(size: number): number {
@@ -157,7 +166,8 @@ export function closeness(text: TopicText, profile: TopicProfile): Closeness {
   const evened = (telling * raw + DOUBT * profile.neutral) / (telling + DOUBT)
   const top = fields.reduce((best, weight, field) => (weight > fields[best]! ? field : best), 0)
   return {
-    score: 1 - Math.exp(-2.2 * evened),
+    score: scoreOf(evened),
+    neutral: scoreOf(profile.neutral),
     telling,
     shared,
     field: fields[top]! > 0 ? fieldName(top) : undefined,

@@ -21,7 +21,7 @@ export interface Predicate {
 const bare = (word: string): string => fold(word).replaceAll('\u200c', '')
 
 const ENDINGS =
-  'ی ای ها های هایی هایش هاش ش شان شون ت تون تان م مان مون مونو و رو اش هم شو تو مو یی ایی هایشان هاشون'.split(' ')
+  'ه ی ای ها های هایی هایش هاش ش شان شون ت تون تان م مان مون مونو و رو اش هم شو تو مو یی ایی هایشان هاشون'.split(' ')
 
 function inflected(list: string): Set<string> {
   const words = list.split(' ').filter(Boolean).map(bare)
