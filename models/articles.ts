@@ -104,7 +104,8 @@ export function tagKey(tag: string): string {
   return fold(tag).replace(/[\s_\u200c-]+/g, '')
 }
 
-function stored(fields: ArticleFields): ArticleFields & { tagKeys: string[]; searchText: string } {
+/** The fields as they are stored: with the keys of tags and of search. */
+export function stored(fields: ArticleFields): ArticleFields & { tagKeys: string[]; searchText: string } {
   const { title, kicker, subtitle, lead, tags, dateline, byline, body } = fields
   const words = [title, kicker, subtitle, lead, ...tags, dateline, byline, plainText(body)].join(' ')
   return {

@@ -103,3 +103,9 @@ test('nothing that matters is drawn with Math.random', () => {
   const drawing = files.filter((file) => readFileSync(path.join(root, file), 'utf8').includes('Math.random'))
   assert.deepEqual(drawing, [])
 })
+
+test('the list of all models names each of them', () => {
+  const listed = importsOf('models/all.ts').map((specifier) => named('models/all.ts', specifier))
+  const models = files.filter((file) => /^models\/(?!all|archive|connection)/.test(file))
+  assert.deepEqual(listed.sort(), models.sort())
+})

@@ -4,7 +4,12 @@ import { UsageError } from './command.ts'
 /** Every command of the operator's tool, loaded only when it is called, so that each starts fast. */
 const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   'add-staff': () => import('./commands/add-staff.ts'),
+  backup: () => import('./commands/backup.ts'),
+  check: () => import('./commands/check.ts'),
+  export: () => import('./commands/export.ts'),
+  generate: () => import('./commands/generate.ts'),
   import: () => import('./commands/import.ts'),
+  restore: () => import('./commands/restore.ts'),
   settings: () => import('./commands/settings.ts'),
 }
 

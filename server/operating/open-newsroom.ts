@@ -1,7 +1,13 @@
+import '../../models/all.ts'
 import { buildIndexes, closeStore, openStore } from '../../models/connection.ts'
 import { readSettings } from '../settings.ts'
 
 const DATABASE = 'newsroom'
+
+/** Does a reading piece of work on the newsroom as it stood at one moment. */
+export async function withSnapshot<T>(env: NodeJS.ProcessEnv, work: () => Promise<T>): Promise<T> {
+  return await withNewsroom(env, work)
+}
 
 /** Does a piece of work with the newsroom's store open: MongoDB, the embedded store of a running newsroom, or its own for as long as the work lasts. */
 export async function withNewsroom<T>(env: NodeJS.ProcessEnv, work: () => Promise<T>): Promise<T> {

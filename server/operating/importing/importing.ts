@@ -69,6 +69,7 @@ export async function importRecord(record: ArticleRecord, now: Date): Promise<Re
     ...(record.code === undefined ? {} : { code: record.code }),
     slug: slugOf(fields.title),
     publishedAt: new Date(record.publishedAt),
+    ...(record.withdrawnAt === undefined ? {} : { withdrawnAt: new Date(record.withdrawnAt) }),
     now,
   })
   const comments = await importComments(article, record.comments)
