@@ -1,5 +1,4 @@
 import { type Request, type Response, Router } from 'express'
-import { tagKey } from '../../models/articles.ts'
 import { allSections } from '../../models/sections.ts'
 import { type PublicArticle, signedBy } from '../domain/article.ts'
 import { jalaliOf } from '../domain/calendar/index.ts'
@@ -68,7 +67,7 @@ export function readingRoutes(house: House, comments?: CommentSection): Router {
 
   router.get('/tag/:tag', async (req, res) => {
     const tag = req.params.tag.replace(/_/g, ' ').trim()
-    if (tagKey(tag) === '' || tag.length > 100) throw notFound()
+    if (!/[\p{L}\p{N}]/u.test(tag) || tag.length > 100) throw notFound()
     const path = `/tag/${encodeURIComponent(tag.replace(/ /g, '_'))}`
     await listPage(req, res, {
       heading: tag,
