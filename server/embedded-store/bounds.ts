@@ -141,8 +141,8 @@ function pattern(source: string, options: string): { intervals: Interval[]; exac
   if (literal === undefined || options.replace('s', '') !== '' || source.includes('|')) {
     return { intervals: strings, exact: false }
   }
-  const low = byteKey(literal).subarray(0, -1)
-  const high = Buffer.concat([low, Buffer.of(0xff)])
+  const low = byteKey(literal)
+  const high = Buffer.concat([low.subarray(0, -1), Buffer.of(0xff)])
   return { intervals: [{ low, lowOpen: false, high, highOpen: true, point: false }, strings[1]!], exact: false }
 }
 

@@ -132,17 +132,20 @@ function existing(collection: Collection, spec: IndexSpec): Index | undefined {
 /** Fills an index in steps; writes that come between keep it up to date. */
 function* build(context: CommandContext, collection: Collection, index: Index): Generator<undefined, void> {
   const scan = scanOf(context.storage, collection, { kind: 'table', reverse: false, sorted: true }, context.effort)
-  for (let row = scan.next(); row; row = scan.next()) {
-    const { rid, bytes } = row
-    if (context.rest()) {
-      scan.pause()
-      yield undefined
-      if (!collection.indexes.includes(index)) fail('OperationFailed', 'the index was dropped while it was built')
-      const now = context.storage.get(collection, rid)
-      if (now) context.storage.index(collection, index, rid, decodeDoc(now))
-    } else context.storage.index(collection, index, rid, decodeDoc(bytes))
+  try {
+    for (let row = scan.next(); row; row = scan.next()) {
+      const { rid, bytes } = row
+      if (context.rest()) {
+        scan.pause()
+        yield undefined
+        if (!collection.indexes.includes(index)) fail('OperationFailed', 'the index was dropped while it was built')
+        const now = context.storage.get(collection, rid)
+        if (now) context.storage.index(collection, index, rid, decodeDoc(now))
+      } else context.storage.index(collection, index, rid, decodeDoc(bytes))
+    }
+  } finally {
+    scan.pause()
   }
-  scan.pause()
 }
 
 const createIndexes: Command = {
