@@ -36,7 +36,7 @@ export const KIN: Record<Family, readonly Family[]> = {
 /** Names for a person who does wrong. */
 const LABELS: Record<Family, string> = {
   theft:
-    'دزد سارق راهزن غارتگر چپاولگر اختلاسگر اختلاس‌گر جیب‌بر مال‌مردم‌خور حرام‌خور حروم‌خور حرومخور زمین‌خوار کوه‌خوار رباخوار نزول‌خور نزولخوار دست‌کج بیت‌المال‌خور محتکر لاشخور پول‌پرست زالوصفت دله‌دزد اختلاسی',
+    'دزد سارق راهزن غارتگر چپاولگر اختلاسگر اختلاس‌گر جیب‌بر مال‌مردم‌خور حرام‌خور حروم‌خور حرومخور زمین‌خوار کوه‌خوار رباخوار نزول‌خور نزولخوار دست‌کج بیت‌المال‌خور محتکر لاشخور پول‌پرست زالوصفت دله‌دزد اختلاسی دزدسالار دزدخانه دزدبازار آفتابه‌دزد',
   bribe: 'رشوه‌خوار رشوه‌خور رشوه‌گیر رشوه‌بگیر باج‌گیر باج‌خور خودفروخته پورسانت‌بگیر کارچاق‌کن',
   fraud: 'کلاهبردار شیاد کلاش شارلاتان متقلب حقه‌باز پول‌شو',
   forgery: 'جاعل سندساز مدرک‌ساز پرونده‌ساز',
@@ -46,7 +46,7 @@ const LABELS: Record<Family, string> = {
   smuggling: 'قاچاقچی',
   favour: 'رانت‌خوار رانتخوار رانتی پارتی‌باز',
   rigging: 'تبانی‌گر',
-  corruption: 'فاسد مفسد فاسدترین مفسدترین خلافکار',
+  corruption: 'مافیا مافیایی فاسد مفسد فاسدترین مفسدترین خلافکار',
 }
 
 /** How a label's form stands: `plain`, perhaps an abstract noun (`vague`: کلاهبرداری), with its own copula (`is`), of the speaker (`self`), of the one addressed (`you`), or a plural without copula (`many`). */
@@ -55,7 +55,6 @@ export type Stand = 'plain' | 'vague' | 'is' | 'self' | 'you' | 'many'
 const ENDINGS: readonly (readonly [ending: string, stand: Stand])[] = [
   ['', 'plain'],
   ['ی', 'plain'],
-  ['ای', 'plain'],
   ['یی', 'vague'],
   ['تر', 'plain'],
   ['ترین', 'plain'],
@@ -76,7 +75,9 @@ const ENDINGS: readonly (readonly [ending: string, stand: Stand])[] = [
   ['ها', 'many'],
   ['های', 'many'],
   ['هایی', 'many'],
-  ['هاست', 'many'],
+  ['هاست', 'is'],
+  ['است', 'is'],
+  ['ای', 'many'],
   ['ا', 'many'],
   ['ان', 'many'],
   ['یان', 'many'],
@@ -124,6 +125,26 @@ export interface Deed {
 
 /** Deeds, each as people say them. */
 export const DEEDS: readonly Deed[] = [
+  { family: 'theft', nouns: 'پول پول‌ها پولا', also: ['با', 'در فرار'], verbs: 'رفتن کردن', reach: 6 },
+  {
+    family: 'theft',
+    nouns: 'پول بودجه بیت‌المال',
+    also: ['خرج', 'دخترش پسرش زنش خودش خانواده‌اش عروسی سفر'],
+    verbs: 'کردن',
+    reach: 8,
+  },
+  { family: 'theft', nouns: 'اختلاس دزدی', also: ['جرم', 'باید'], verbs: '', reach: 6, weight: 0.75 },
+  { family: 'treason', nouns: 'خیانت جاسوسی', also: ['جرم', 'باید'], verbs: '', reach: 6, weight: 0.75 },
+  {
+    family: 'corruption',
+    nouns: 'فساد دزدی رشوه پارتی‌بازی',
+    also: ['می‌بارد می‌باره بیداد غوغا'],
+    verbs: '',
+    reach: 7,
+    weight: 0.8,
+  },
+  { family: 'murder', nouns: 'عامل مسئول مسبب مقصر', also: ['قتل کشتار جنایت مرگ'], verbs: '', reach: 2, weight: 0.8 },
+  { family: 'forgery', nouns: 'حکم پروانه مجوز گواهی', also: ['جعلی قلابی تقلبی'], verbs: '', reach: 2 },
   { family: 'theft', nouns: 'هاپولی تلکه لفت‌ولیس', verbs: 'کردن' },
   { family: 'theft', nouns: 'تیغ', also: ['مردم ملت مشتری'], verbs: 'زدن' },
   { family: 'theft', nouns: 'پول پول‌ها پولا', also: ['جیب جیبشان'], verbs: 'رفتن', reach: 7 },
@@ -268,7 +289,7 @@ export const DEEDS: readonly Deed[] = [
     family: 'favour',
     nouns: 'قرارداد وام پروژه نیروگاه پست مناقصه معدن زمین',
     also: [
-      'داماد دامادت دامادش برادرش برادرت پسرش پسرت فامیلش فامیلاش فامیل فک‌وفامیل آشنا آشناها آشناهای باجناقش خودش مناقصه',
+      'داماد دامادت دامادش برادرش برادرت پسرش پسرت فامیلش فامیلاش فامیل فک‌وفامیل پسرخاله پسرعمو برادرزاده خواهرزاده باجناق برادر اقوام آشنا آشناها آشناهای باجناقش خودش مناقصه',
     ],
     verbs: 'دادن رسیدن بخشیدن کردن',
     weight: 0.75,
@@ -294,7 +315,7 @@ export const DEEDS: readonly Deed[] = [
   },
   {
     family: 'corruption',
-    nouns: 'همدست هم‌دست شریک سردسته',
+    nouns: 'همدست هم‌دست شریک رفیق سردسته',
     also: ['دزد دزدها سارق سارق‌ها قاچاقچی قاچاقچی‌ها مافیا مافیای اختلاسگرها دزدی'],
     verbs: '',
     reach: 3,
@@ -337,4 +358,23 @@ for (const [family, list] of Object.entries(NOUNS) as [Family, string][])
 /** The kind of wrongdoing that a folded, joined word names, as a deed or as a doer. */
 export function familyNamed(joined: string): Family | undefined {
   return nouns.get(joined) ?? labels.get(joined)?.family
+}
+
+const GENITIVE: Partial<Record<Family, string>> = {
+  theft: 'اختلاس‌های دزدی‌های خوردن‌های غارتگری غارتگری‌های زمین‌خواری زمین‌خواری‌های',
+  fraud: 'کلاهبرداری‌های',
+  bribe: 'رشوه‌گیری رشوه‌گیری‌های رشوه‌خواری رشوه‌خواری‌های',
+  treason: 'خیانت خیانت‌های',
+  lie: 'دروغ‌های دروغای دروغ‌گویی دروغ‌گویی‌های',
+  murder: 'جنایت جنایت‌های',
+  favour: 'رانت‌خواری رانت‌خواری‌های پارتی‌بازی پارتی‌بازی‌های',
+  corruption: 'فساد فسادهای',
+}
+const genitives = new Map<string, Family>()
+for (const [family, list] of Object.entries(GENITIVE) as [Family, string][])
+  for (const noun of list.split(' ')) genitives.set(bare(noun), family)
+
+/** The kind of wrongdoing of a noun that, before a name, lays the deed to it: «دروغ‌های وزیر». */
+export function genitiveOf(joined: string): Family | undefined {
+  return genitives.get(joined)
 }

@@ -3,7 +3,7 @@ import { telling } from '../../topic/common.ts'
 import type { Family } from './deeds.ts'
 import { KIN, labelOf } from './deeds.ts'
 import { type Predicate, predicatesOf } from './predicates.ts'
-import { type Subject, subjectsOf } from './subjects.ts'
+import { PREPOSITIONS, type Subject, subjectsOf } from './subjects.ts'
 import { BEFORE_LABEL, FICTION, OTHERS } from './targets.ts'
 import type { Token } from './tokens.ts'
 import { COPULAS, verbOf } from './verbs.ts'
@@ -54,6 +54,8 @@ const PACK = list('مشت مشتی باند دسته لانه حکومت پر گ
 const EPITHETS = list(
   'بزرگ بزرگی معروف معروفی اصلی حرفهای کثیف واقعی پست قهار سر سرگردنه گردنه رسمی علنی آشکار اشکار تمام عیار تمامعیار بیشرف بیوجدان بینالمللی ادبی به ملت مردم کشور وطن زمین ارز',
 )
+const NO_COPULA = list('خواست راست ماست کاست پوست دوست برخاست درخواست')
+const BETWEEN = list('تو توی در این همین ان اون همه از')
 const LOOSE_AGENTS = list('مردم ما من خودم خودمان خودمون ادم انسان کسی دشمن بیگانه مواد')
 const OPENERS = list('و که ولی اما چون اگر اگه چرا حتی الان حالا خب پس تا این همین')
 
@@ -83,7 +85,7 @@ function counterfactual(tokens: readonly Token[], predicate: Predicate): boolean
 function asksWhether(tokens: readonly Token[], predicate: Predicate, start: number, end: number): boolean {
   if (has(tokens, predicate.to, end, OR) && has(tokens, predicate.to, end, OTHERWISE)) return true
   if (!tokens[predicate.from]!.asks || has(tokens, start, predicate.from, ASSERTING_QUESTION)) return false
-  return predicate.to >= end - 2
+  return predicate.to >= (predicate.label ? end - 1 : end - 2)
 }
 
 /** What the verb's own form says: denied, of the speaker, only wished or ordered (but «دروغ نگو» accuses), or an infinitive. */
@@ -119,6 +121,7 @@ function unasserted(tokens: readonly Token[], predicate: Predicate): boolean {
   if (deniedByForm(predicate)) return true
   if (tokens[from]!.quoted && !tokens[0]!.quoted) return true
   if (has(tokens, start, from, NOT_ASSERTED) || has(tokens, to, end, REFUTED)) return true
+  if (NEITHER.has(tokens[from - 1]?.joined ?? '')) return true
   if (has(tokens, start, from, NEITHER) && has(tokens, to, end, NEITHER)) return true
   if (has(tokens, start, from, THINK) && has(tokens, start, from, WHY)) return true
   return saidByAnother(tokens, start, from) || asksWhether(tokens, predicate, start, end)
@@ -166,11 +169,12 @@ function earlier(subjects: readonly Subject[], tokens: readonly Token[], predica
 
 /** «نادری قاتل مردم خوزستان است»: the clause has a subject, the label, some nouns and a copula at its end. */
 function clauseSays(tokens: readonly Token[], at: number, clause: number, subjects: readonly Subject[]): boolean {
+  if (PREPOSITIONS.has(tokens[at - 1]?.joined ?? '')) return false
   if (!subjects.some((each) => each.to <= at && tokens[each.from]!.clause === clause && each.stands === 'free'))
     return false
   for (let end = at + 1; end <= at + 5 && tokens[end]?.clause === clause; end++) {
     const word = tokens[end]!.joined
-    if (COPULAS.has(word) || /..هاست$/.test(word)) return true
+    if (COPULAS.has(word) || (/.[او]ست$/.test(word) && !NO_COPULA.has(word))) return true
     if (verbOf(word) || word === 'که') return false
   }
   return false
@@ -191,13 +195,14 @@ function tie(
   while (tokens[next]?.clause === clause && EPITHETS.has(tokens[next]!.joined)) next++
   const ends = tokens[next] === undefined || tokens[next]!.clause !== clause
   const copula = !ends && COPULAS.has(tokens[next]!.joined)
-  for (let near = at + 1; near <= at + 3 && tokens[near]?.clause === clause; near++) {
+  for (let near = at + 1; stand !== 'is' && near <= at + 3 && tokens[near]?.clause === clause; near++) {
     if (subjects.some((each) => each.from === near)) break
     if (OBJECT.has(tokens[near]!.joined)) return undefined
   }
   const before = tokens[at - 1]
   if (stand === 'many') {
     if (before && PACK.has(before.joined)) return 'adjacent'
+    if (ends && before?.clause !== clause && subjects.length > 0) return 'said'
     return before?.joined === 'از' && has(tokens, at + 1, at + 4, COPULAS) ? 'said' : undefined
   }
   if (stand === 'vague') return copula ? 'said' : undefined
@@ -266,12 +271,33 @@ function withoutAgent(tokens: readonly Token[], predicate: Predicate): boolean {
   return true
 }
 
+/** «مدیرعامل گفت کلاهبرداری کرده‌اند»: who speaks of a deed has not done it. */
+function speaks(tokens: readonly Token[], subject: Subject, predicate: Predicate): boolean {
+  for (let at = subject.to; at < predicate.from; at++)
+    if (verbOf(tokens[at]!.joined)?.verb === 'گفتن' && tokens[at]!.clause === tokens[predicate.from]!.clause)
+      return true
+  return false
+}
+
+/** Whether only «تو این» and the like stand between a deed and the one named after it. */
+function reaches(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at < to; at++)
+    if (!BETWEEN.has(tokens[at]!.joined)) return to === from + 1 && tokens[at]!.joined !== 'و'
+  return true
+}
+
 function deedSubject(
   tokens: readonly Token[],
   predicate: Predicate,
   subjects: readonly Subject[],
   setting: Setting,
 ): Attribution | undefined {
+  if (predicate.genitive) {
+    const named = subjects.find(
+      ({ from }) => from === predicate.to || (from === predicate.to + 1 && BETWEEN.has(tokens[predicate.to]!.joined)),
+    )
+    return named && { subject: named, certainty: named.certainty }
+  }
   if (predicate.buys) {
     const bought =
       subjects.find((each) => each.from >= predicate.from - 1 && each.from < predicate.to) ??
@@ -280,7 +306,8 @@ function deedSubject(
   }
   const near = nearest(subjects, tokens, predicate, true)
   const follows = near !== undefined && near.from >= predicate.to
-  if (near && (!follows || near.from <= predicate.to + 1))
+  if (near && !follows && speaks(tokens, near, predicate)) return undefined
+  if (near && (!follows || reaches(tokens, predicate.to, near.from)))
     return { subject: near, certainty: follows ? near.certainty * 0.9 : near.certainty }
   const aside = nearest(subjects, tokens, predicate, false)
   if (aside && tokens[aside.from]!.clause === tokens[predicate.from]!.clause)

@@ -1,5 +1,5 @@
 import { fold } from '../../persian-text/index.ts'
-import { DEEDS, type Deed, type Family, type Label, labelOf, OTHER_VERBS } from './deeds.ts'
+import { DEEDS, type Deed, type Family, genitiveOf, type Label, labelOf, OTHER_VERBS } from './deeds.ts'
 import { PLAYFUL } from './targets.ts'
 import type { Token } from './tokens.ts'
 import { COPULAS, DENIALS, verbOf } from './verbs.ts'
@@ -16,12 +16,16 @@ export interface Predicate {
   open: boolean
   infinitive: boolean
   buys: boolean
+  /** A noun that lays the deed to whoever is named right after it. */
+  genitive: boolean
 }
 
 const bare = (word: string): string => fold(word).replaceAll('\u200c', '')
 
 const ENDINGS =
-  'ه ی ای ها های هایی هایش هاش ش شان شون ت تون تان م مان مون مونو و رو اش هم شو تو مو یی ایی هایشان هاشون'.split(' ')
+  'ه ست ام ات ی ای ها های هایی هایش هاش ش شان شون ت تون تان م مان مون مونو و رو اش هم شو تو مو یی ایی هایشان هاشون'.split(
+    ' ',
+  )
 
 function inflected(list: string): Set<string> {
   const words = list.split(' ').filter(Boolean).map(bare)
@@ -50,7 +54,15 @@ export function mayAccuse(joined: string): boolean {
   )
 }
 
-const NOTHING = { person: undefined, denied: false, open: false, infinitive: false, buys: false, label: undefined }
+const NOTHING = {
+  person: undefined,
+  denied: false,
+  open: false,
+  infinitive: false,
+  buys: false,
+  label: undefined,
+  genitive: false,
+}
 
 function clauseEnd(tokens: readonly Token[], at: number, reach: number): number {
   let end = at + 1
@@ -101,12 +113,34 @@ function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predica
     to: Math.max(to, place + 1),
     person: verb.person,
     denied: verb.negated || DENIALS.has(tokens[place + 1]?.joined ?? ''),
-    open: verb.open || wished(tokens[place + 1]),
+    open: (verb.open && !able(tokens, from)) || wished(tokens[place + 1]),
     infinitive: verb.bare && !closes(tokens, place),
   }
 }
 
 const WISHED = new Set(['باشد', 'باشه', 'باشند', 'باشن', 'باشید', 'باشی'])
+
+const ABLE = new Set([
+  'بلد',
+  'بلده',
+  'بلدن',
+  'بلدند',
+  'میخواهد',
+  'میخواد',
+  'میخواهند',
+  'میخوان',
+  'امده',
+  'اومده',
+  'امدند',
+  'اومدن',
+  'دنبال',
+])
+
+/** Whether «بلد است», «آمده» and the like stand before: then «بخورد» is what somebody does, not a wish. */
+const able = (tokens: readonly Token[], from: number): boolean =>
+  tokens
+    .slice(Math.max(0, from - 4), from)
+    .some(({ joined, clause }) => ABLE.has(joined) && clause === tokens[from]!.clause)
 
 const wished = (token: Token | undefined): boolean => token !== undefined && WISHED.has(token.joined)
 
@@ -144,7 +178,7 @@ function stealing(tokens: readonly Token[], at: number): Predicate | undefined {
     weight: 0.9,
     person: verb.person,
     denied: verb.negated,
-    open: verb.open || wished(tokens[at + 1]),
+    open: (verb.open && !able(tokens, at)) || wished(tokens[at + 1]),
     infinitive: verb.bare && !closes(tokens, at),
   }
 }
@@ -161,6 +195,8 @@ function labelPredicate(tokens: readonly Token[], at: number, label: Label): Pre
   }
 }
 
+const AGAINST = new Set('جلوی جلو با علیه ضد تهمت اتهام شایعه به از مبارزه کشف'.split(' '))
+
 /** All predicates of wrongdoing in a text, in order. */
 export function predicatesOf(tokens: readonly Token[]): Predicate[] {
   const found: Predicate[] = []
@@ -168,6 +204,9 @@ export function predicatesOf(tokens: readonly Token[]): Predicate[] {
     const word = tokens[at]!.joined
     const label = labelOf(word)
     if (label) found.push(labelPredicate(tokens, at, label))
+    const family = genitiveOf(word)
+    if (family && !AGAINST.has(tokens[at - 1]?.joined ?? ''))
+      found.push({ ...NOTHING, family, from: at, to: at + 1, weight: 0.72, genitive: true })
     const stolen = stealing(tokens, at)
     if (stolen) found.push(stolen)
     for (const pattern of patterns.get(word) ?? []) {

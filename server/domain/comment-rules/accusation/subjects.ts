@@ -16,7 +16,8 @@ export interface Subject {
 }
 
 const OBJECT_MARKS = new Set(['را', 'رو'])
-const PREPOSITIONS = new Set([
+/** Prepositions that make what follows no agent. */
+export const PREPOSITIONS: ReadonlySet<string> = new Set([
   'از',
   'به',
   'با',
@@ -32,6 +33,7 @@ const PREPOSITIONS = new Set([
   'ب',
   'کنار',
 ])
+const THIS = new Set(['این', 'همین', 'اون', 'ان', 'همون', 'همان'])
 const FIGURE_ENDINGS = /^(.{3,}?)(?:هایی|هایش|های|ها|مون|مان|ایی|ای|ی|ش|م|ه|و|ا)$/
 
 function isFigure(joined: string): boolean {
@@ -43,7 +45,8 @@ function isFigure(joined: string): boolean {
 function standing(tokens: readonly Token[], from: number, to: number): Subject['stands'] {
   const after = tokens[to]
   if (after && OBJECT_MARKS.has(after.joined)) return 'object'
-  const before = tokens[from - 1]
+  const near = tokens[from - 1]
+  const before = near && THIS.has(near.joined) ? tokens[from - 2] : near
   return before && PREPOSITIONS.has(before.joined) ? 'oblique' : 'free'
 }
 
@@ -67,6 +70,10 @@ export function subjectsOf(tokens: readonly Token[], names: NameProfile | undefi
     if (isFigure(word)) add(at, at + 1, 'figure', 0.95)
     else if (ADDRESS.has(word)) {
       const next = tokens[at + 1]
+      if (THIS.has(tokens[at - 1]?.joined ?? '') && (!next || labelOf(next.joined) === undefined)) {
+        add(at, at + 1, 'pointer', pointing)
+        continue
+      }
       if (
         !next ||
         next.clause !== tokens[at]!.clause ||
