@@ -82,6 +82,8 @@ articleSchema.index({ state: 1, publishedAt: -1 })
 articleSchema.index({ publishedAt: -1 })
 articleSchema.index({ section: 1, state: 1, publishedAt: -1 })
 articleSchema.index({ tagKeys: 1, state: 1, publishedAt: -1 })
+// Most read first.
+articleSchema.index({ state: 1, reads: -1, publishedAt: -1 })
 // A reporter's own articles, last touched first; then everybody's.
 articleSchema.index({ 'author.id': 1, updatedAt: -1 })
 articleSchema.index({ state: 1, updatedAt: -1 })
@@ -92,7 +94,9 @@ export const ArticleModel = mongoose.model<ArticleDoc>('Article', articleSchema)
 /** A stored article as a plain object. */
 export function toArticle(doc: ArticleDoc): Article {
   const { _id, tagKeys: _tagKeys, searchText: _searchText, code, ...rest } = doc
-  return { ...rest, id: String(_id), code: code ?? null }
+  // Lists that show no texts have not fetched these two.
+  const { body = '', names = [] } = doc
+  return { ...rest, body, names, id: String(_id), code: code ?? null }
 }
 
 function isPublic(article: Article): article is PublicArticle {
@@ -308,9 +312,9 @@ export async function findById(id: string): Promise<Article | null> {
   return doc ? toArticle(doc) : null
 }
 
-/** Articles with these codes, in no order, for lists that name them; unknown codes are left out. */
+/** Articles with these codes, in no order, for lists that name them, without bodies and names; unknown codes are left out. */
 export async function findByCodes(codes: number[]): Promise<PublicArticle[]> {
-  const docs = await ArticleModel.find({ code: mongoose.trusted({ $in: codes }) }, null, READ_OPTIONS).lean<
+  const docs = await ArticleModel.find({ code: mongoose.trusted({ $in: codes }) }, TITLES_ONLY, READ_OPTIONS).lean<
     ArticleDoc[]
   >()
   return docs.map(toArticle).filter(isPublic)
@@ -325,7 +329,12 @@ export interface LatestQuery {
   exceptCode?: number
   skip?: number
   limit: number
+  /** For lists that show no texts: bodies and names are not fetched and come empty. */
+  withoutTexts?: true
 }
+
+const TITLES_ONLY = { body: 0, searchText: 0, names: 0 }
+const ALL_BUT_KEYS = { searchText: 0 }
 
 /** The filter of published articles that a list asks for. */
 export function publishedFilter(query: Omit<LatestQuery, 'limit' | 'skip'>): mongoose.QueryFilter<ArticleDoc> {
@@ -343,10 +352,32 @@ export function publishedFilter(query: Omit<LatestQuery, 'limit' | 'skip'>): mon
 
 /** Published articles, latest first. */
 export async function latest(query: LatestQuery): Promise<PublicArticle[]> {
-  const docs = await ArticleModel.find(publishedFilter(query), null, READ_OPTIONS)
+  const docs = await ArticleModel.find(
+    publishedFilter(query),
+    query.withoutTexts ? TITLES_ONLY : ALL_BUT_KEYS,
+    READ_OPTIONS,
+  )
     .sort({ publishedAt: -1, _id: -1 })
     .skip(query.skip ?? 0)
     .limit(query.limit)
+    .lean<ArticleDoc[]>()
+  return docs.map((doc) => toArticle(doc) as PublicArticle)
+}
+
+/** Published articles under any of these tags, latest first, without bodies and names. */
+export async function latestUnderTags(tags: string[], exceptCode: number, limit: number): Promise<PublicArticle[]> {
+  const keys = tags.map(tagKey).filter((key) => key !== '')
+  if (keys.length === 0) return []
+  const docs = await ArticleModel.find(
+    {
+      ...publishedFilter({ exceptCode }),
+      tagKeys: mongoose.trusted({ $in: keys }),
+    } as mongoose.QueryFilter<ArticleDoc>,
+    TITLES_ONLY,
+    READ_OPTIONS,
+  )
+    .sort({ publishedAt: -1, _id: -1 })
+    .limit(limit)
     .lean<ArticleDoc[]>()
   return docs.map((doc) => toArticle(doc) as PublicArticle)
 }
@@ -356,9 +387,9 @@ export async function countPublished(query: Omit<LatestQuery, 'limit' | 'skip'>)
   return await ArticleModel.countDocuments(publishedFilter(query), READ_OPTIONS)
 }
 
-/** Published articles since a moment, most read first. */
+/** Published articles since a moment, most read first, without bodies and names. */
 export async function mostRead(since: Date, limit: number): Promise<PublicArticle[]> {
-  const docs = await ArticleModel.find(publishedFilter({ from: since }), null, READ_OPTIONS)
+  const docs = await ArticleModel.find(publishedFilter({ from: since }), TITLES_ONLY, READ_OPTIONS)
     .sort({ reads: -1, publishedAt: -1 })
     .limit(limit)
     .lean<ArticleDoc[]>()
@@ -401,10 +432,13 @@ export async function listForDesk(query: {
   return docs.map(toArticle)
 }
 
-/** Tags of published articles since a moment with their number, most used first. */
+/** Tags of the latest thousand published articles since a moment with their number, most used first. */
 export async function tagsInUse(since: Date, limit: number): Promise<{ tag: string; count: number }[]> {
   return await ArticleModel.aggregate<{ tag: string; count: number }>([
     { $match: { state: 'published', publishedAt: { $gte: since } } },
+    { $sort: { publishedAt: -1 } },
+    { $limit: 1_000 },
+    { $project: { _id: 0, tags: 1 } },
     { $unwind: '$tags' },
     { $group: { _id: '$tags', count: { $sum: 1 } } },
     { $sort: { count: -1, _id: 1 } },

@@ -70,6 +70,8 @@ commentSchema.index({ rootId: 1, createdAt: 1 })
 commentSchema.index({ reader: 1, state: 1 }, { partialFilterExpression: { reader: { $exists: true } } })
 // Whom a letter is still owed after a decision.
 commentSchema.index({ letters: 1, decidedAt: 1 }, { partialFilterExpression: { letters: { $exists: true } } })
+// The latest published ones of the whole newsroom.
+commentSchema.index({ state: 1, createdAt: -1 })
 // The queue: a state by rank, then age.
 commentSchema.index({ state: 1, rank: -1, createdAt: 1 })
 // The queue filtered by what the rules found.
@@ -239,10 +241,12 @@ export async function countPublishedOf(articleCodes: number[]): Promise<Map<numb
   return new Map(rows.map((row) => [row._id, row.count]))
 }
 
-/** Codes of the articles with the most published comments since a moment, with the numbers. */
+/** Codes of the articles with the most of the latest five thousand published comments since a moment, with the numbers. */
 export async function mostDiscussed(since: Date, limit: number): Promise<{ code: number; count: number }[]> {
   const rows = await CommentModel.aggregate<{ _id: number; count: number }>([
     { $match: { state: 'published', createdAt: { $gte: since } } },
+    { $sort: { createdAt: -1 } },
+    { $limit: 5_000 },
     { $group: { _id: '$articleCode', count: { $sum: 1 } } },
     { $sort: { count: -1, _id: -1 } },
     { $limit: limit },

@@ -23,7 +23,7 @@ function escaped(key: string): string {
 type Filter = mongoose.QueryFilter<ArticleDoc>
 
 async function find(filter: Filter, query: { skip: number; limit: number }): Promise<PublicArticle[]> {
-  const docs = await ArticleModel.find(filter, null, READ_OPTIONS)
+  const docs = await ArticleModel.find(filter, { body: 0, searchText: 0, names: 0 }, READ_OPTIONS)
     .sort({ publishedAt: -1, _id: -1 })
     .skip(query.skip)
     .limit(query.limit)
@@ -31,7 +31,7 @@ async function find(filter: Filter, query: { skip: number; limit: number }): Pro
   return docs.map((doc) => toArticle(doc) as PublicArticle)
 }
 
-/** Published articles whose words have every one of these keys (see `wantedKeys`), latest first, within the other bounds of a list. */
+/** Published articles whose words have every one of these keys (see `wantedKeys`), latest first, without bodies and names, within the other bounds of a list. */
 export async function searchPublished(
   keys: string[],
   query: Omit<LatestQuery, 'skip'> & { skip: number },

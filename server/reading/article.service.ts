@@ -1,4 +1,4 @@
-import { addReads, findByCode, latest } from '../../models/articles.ts'
+import { addReads, findByCode, latest, latestUnderTags } from '../../models/articles.ts'
 import { allSections } from '../../models/sections.ts'
 import type { PublicArticle } from '../domain/article.ts'
 import { plainText } from '../domain/article-text.ts'
@@ -47,24 +47,15 @@ export async function readArticle(article: PublicArticle): Promise<ReadableArtic
 
 /** Articles under the same tags, most tags in common first, then the latest of the section. */
 async function relatedTo({ code, tags, section }: PublicArticle): Promise<PublicArticle[]> {
-  const lists = await Promise.all([
-    ...tags.slice(0, 4).map((tag) => latest({ tag, exceptCode: code, limit: RELATED })),
-    latest({ section, exceptCode: code, limit: RELATED }),
+  const [akin, near] = await Promise.all([
+    latestUnderTags(tags, code, 4 * RELATED),
+    latest({ section, exceptCode: code, limit: RELATED, withoutTexts: true }),
   ])
-  const found = new Map<number, { article: PublicArticle; shared: number }>()
-  for (const [place, list] of lists.entries())
-    for (const article of list) {
-      const entry = found.get(article.code) ?? { article, shared: 0 }
-      if (place < lists.length - 1) entry.shared++
-      found.set(article.code, entry)
-    }
-  return [...found.values()]
-    .sort(
-      (one, other) =>
-        other.shared - one.shared || other.article.publishedAt.getTime() - one.article.publishedAt.getTime(),
-    )
-    .slice(0, RELATED)
-    .map(({ article }) => article)
+  const mine = new Set(tags)
+  const shared = (article: PublicArticle) => article.tags.filter((tag) => mine.has(tag)).length
+  const best = akin.toSorted((one, other) => shared(other) - shared(one)).slice(0, RELATED)
+  const known = new Set(best.map((article) => article.code))
+  return [...best, ...near.filter((article) => !known.has(article.code))].slice(0, RELATED)
 }
 
 /** Counts readings in memory and writes them to the store at most every ten seconds; what a crash loses is a few seconds' worth. */

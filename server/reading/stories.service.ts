@@ -1,4 +1,4 @@
-import { countPublished, findByCodes, latest, mostRead, tagsInUse } from '../../models/articles.ts'
+import { countPublished, findByCodes, latest, mostRead } from '../../models/articles.ts'
 import { countPublishedOf, mostDiscussed } from '../../models/comments.ts'
 import { allSections, type Section } from '../../models/sections.ts'
 import type { PublicArticle } from '../domain/article.ts'
@@ -45,12 +45,14 @@ const DAY_MS = 86_400_000
 const SECOND = 4
 const HEADLINES = 12
 const BLOCK = 4
+const RANKED = 5
 
 /** Articles as stories, with their sections' names and their numbers of published comments. */
 export async function asStories(articles: PublicArticle[], sections?: Section[]): Promise<Story[]> {
+  const codes = [...new Set(articles.map(({ code }) => code))]
   const [named, counts] = await Promise.all([
     sections ?? allSections(),
-    articles.length === 0 ? new Map<number, number>() : countPublishedOf(articles.map(({ code }) => code)),
+    codes.length === 0 ? new Map<number, number>() : countPublishedOf(codes),
   ])
   const names = new Map(named.map(({ slug, name }) => [slug, name]))
   return articles.map(({ code, slug, kicker, title, lead, section, publishedAt }) => ({
@@ -66,32 +68,44 @@ export async function asStories(articles: PublicArticle[], sections?: Section[])
   }))
 }
 
-/** What was read most lately: of a week, or where that is too little, of all time. */
-export async function mostReadStories(now: Date, limit: number): Promise<PublicArticle[]> {
-  const fresh = await mostRead(new Date(now.getTime() - 7 * DAY_MS), limit)
-  return fresh.length >= limit ? fresh : await mostRead(new Date(0), limit)
-}
-
-/** What was most commented on lately: of a week, or where that is too little, of all time. */
-export async function mostDiscussedStories(now: Date, limit: number): Promise<PublicArticle[]> {
-  let rows = await mostDiscussed(new Date(now.getTime() - 7 * DAY_MS), limit)
-  if (rows.length < limit) rows = await mostDiscussed(new Date(0), limit)
-  const place = new Map(rows.map(({ code }, i) => [code, i]))
-  const articles = await findByCodes([...place.keys()])
+/** Articles with these codes that are published now, in the order of the codes. */
+async function published(codes: number[]): Promise<PublicArticle[]> {
+  const place = new Map(codes.map((code, i) => [code, i]))
+  const articles = codes.length === 0 ? [] : await findByCodes(codes)
   return articles
     .filter(({ state }) => state === 'published')
     .sort((one, other) => place.get(one.code)! - place.get(other.code)!)
 }
 
+/** Codes of what was read most lately: of a week, or where that is too little, of all time. */
+export async function mostReadCodes(now: Date, limit: number): Promise<number[]> {
+  const fresh = await mostRead(new Date(now.getTime() - 7 * DAY_MS), limit)
+  const found = fresh.length >= limit ? fresh : await mostRead(new Date(0), limit)
+  return found.map(({ code }) => code)
+}
+
+/** Codes of what was most commented on lately: of a week, or where that is too little, of all time. */
+export async function mostDiscussedCodes(now: Date, limit: number): Promise<number[]> {
+  let rows = await mostDiscussed(new Date(now.getTime() - 7 * DAY_MS), limit)
+  if (rows.length < limit) rows = await mostDiscussed(new Date(0), limit)
+  return rows.map(({ code }) => code)
+}
+
+/** What ranks articles and topics; it may be some seconds old, the articles themselves never are. */
+export interface Ranking {
+  read: number[]
+  discussed: number[]
+  topics: { tag: string; count: number }[]
+}
+
 /** Everything that the front page shows. */
-export async function frontPage(now: Date): Promise<FrontPage> {
+export async function frontPage(ranking: Ranking): Promise<FrontPage> {
   const sections = await allSections()
-  const [newest, read, discussed, topics, ...blocks] = await Promise.all([
-    latest({ limit: 1 + SECOND + HEADLINES }),
-    mostReadStories(now, 5),
-    mostDiscussedStories(now, 5),
-    tagsInUse(new Date(now.getTime() - 30 * DAY_MS), 8),
-    ...sections.map(({ slug }) => latest({ section: slug, limit: BLOCK })),
+  const [newest, read, discussed, ...blocks] = await Promise.all([
+    latest({ limit: 1 + SECOND + HEADLINES, withoutTexts: true }),
+    published(ranking.read.slice(0, RANKED)),
+    published(ranking.discussed.slice(0, RANKED)),
+    ...sections.map(({ slug }) => latest({ section: slug, limit: BLOCK, withoutTexts: true })),
   ])
   const all = await asStories([...newest, ...read, ...discussed, ...blocks.flat()], sections)
   const byCode = new Map(all.map((story) => [story.code, story]))
@@ -103,11 +117,17 @@ export async function frontPage(now: Date): Promise<FrontPage> {
     headlines: others.slice(SECOND),
     read: shown(read),
     discussed: shown(discussed),
-    topics,
+    topics: ranking.topics,
     blocks: sections
       .map((section, i) => ({ section, stories: shown(blocks[i]!) }))
       .filter(({ stories }) => stories.length > 0),
   }
+}
+
+/** The lists of what is read and discussed most. */
+export async function popularPage(ranking: Ranking): Promise<{ read: Story[]; discussed: Story[] }> {
+  const [read, discussed] = await Promise.all([published(ranking.read), published(ranking.discussed)])
+  return { read: await asStories(read), discussed: await asStories(discussed) }
 }
 
 /** One page of the published articles that a section, a tag or a span of time asks for, latest first. */
@@ -117,6 +137,7 @@ export async function storyPage(
 ): Promise<StoryPage> {
   const total = await countPublished(query)
   const pages = Math.min(LAST_PAGE, Math.max(1, Math.ceil(total / PAGE_SIZE)))
-  const articles = page > pages ? [] : await latest({ ...query, skip: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE })
+  const articles =
+    page > pages ? [] : await latest({ ...query, skip: (page - 1) * PAGE_SIZE, limit: PAGE_SIZE, withoutTexts: true })
   return { stories: await asStories(articles), total, page, pages }
 }

@@ -1,0 +1,93 @@
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Request, Response } from 'express'
+import { LRUCache } from 'lru-cache'
+import { isStoreAway } from '../../models/connection.ts'
+import { NewsroomError } from '../errors.ts'
+import type { House } from '../house.ts'
+import type { Frame } from './frame.ts'
+import { Together } from './together.ts'
+
+/** A page that is ready, or the address where it stands for good. */
+export type Answer = { html: string } | { movedTo: string }
+
+/** Sends a page that is made by `make` if nobody else is about to make the very same. */
+export type SendShared = (req: Request, res: Response, make: () => Promise<Answer>) => Promise<void>
+
+type Encoding = 'br' | 'gzip' | 'identity'
+
+interface Ready {
+  answer: Answer
+  packed: Map<Encoding, Promise<Buffer>>
+}
+
+const LOOKS = /^(?:theme|text-size)=/
+const KEPT_BYTES = 48 * 1024 * 1024
+
+const toGzip = promisify(gzip)
+const toBrotli = promisify(brotliCompress)
+
+function packed(ready: Ready, encoding: Encoding): Promise<Buffer> {
+  const found = ready.packed.get(encoding)
+  if (found) return found
+  const plain = Buffer.from('html' in ready.answer ? ready.answer.html : '')
+  const packing =
+    encoding === 'br'
+      ? toBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+      : encoding === 'gzip'
+        ? toGzip(plain, { level: 6 })
+        : Promise.resolve(plain)
+  ready.packed.set(encoding, packing)
+  return packing
+}
+
+/** Whether the page looks the same to everybody: its reader has no cookies but those of looks. */
+function isForAll(req: Request): boolean {
+  const cookies = req.headers.cookie
+  return cookies === undefined || cookies.split(/;\s*/).every((cookie) => LOOKS.test(cookie))
+}
+
+function isAway(error: unknown): boolean {
+  return isStoreAway(error) || (error instanceof NewsroomError && error.kind === 'unavailable')
+}
+
+/**
+ * Sends pages that many readers ask for: made once for all who ask at the same time, packed once, and never older than the question.
+ * While the store is away the last page that was made stands in for it.
+ */
+export function sharedPages(house: House): SendShared {
+  const together = new Together<Ready>()
+  const last = new LRUCache<string, Ready>({
+    maxSize: KEPT_BYTES,
+    sizeCalculation: ({ answer }) => 256 + ('html' in answer ? answer.html.length * 2 : answer.movedTo.length),
+  })
+
+  async function ready(key: string, make: () => Promise<Answer>): Promise<Ready> {
+    try {
+      const made = await together.ask(key, async () => ({ answer: await make(), packed: new Map() }))
+      last.set(key, made)
+      return made
+    } catch (error) {
+      const stale = isAway(error) ? last.get(key) : undefined
+      if (!stale) throw error
+      house.log.warn({ err: error }, 'the store is away; an earlier page stands in')
+      return stale
+    }
+  }
+
+  return async (req, res, make) => {
+    const { theme, textSize } = res.locals.frame as Frame
+    const found = isForAll(req)
+      ? await ready(`${theme} ${textSize} ${req.originalUrl}`, make)
+      : { answer: await make(), packed: new Map() }
+    res.vary('Accept-Encoding').vary('Cookie')
+    if ('movedTo' in found.answer) {
+      res.set('Cache-Control', 'public, max-age=60').redirect(301, found.answer.movedTo)
+      return
+    }
+    const encoding = (req.acceptsEncodings('br', 'gzip') || 'identity') as Encoding
+    if (encoding !== 'identity') res.set('Content-Encoding', encoding)
+    res.set('Cache-Control', 'no-cache').type('html')
+    res.send(await packed(found, encoding))
+  }
+}
