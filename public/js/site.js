@@ -1,28 +1,5 @@
 /* Niceties of the public pages; every page works without them. */
-const root = document.documentElement
-root.dataset.scripts = 'on'
-
-/** Sends a choice of looks without leaving the page. */
-function remember(form, name, value) {
-  return fetch(form.action, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/x-www-form-urlencoded', 'X-Requested-By': 'script' },
-    body: new URLSearchParams({ [name]: value }),
-  })
-}
-
-for (const form of document.querySelectorAll('.theme-switch, .text-size')) {
-  form.addEventListener('submit', async (event) => {
-    const button = event.submitter
-    if (!button?.name) return
-    event.preventDefault()
-    root.dataset[button.name === 'theme' ? 'theme' : 'text'] = button.value
-    for (const other of form.querySelectorAll('[aria-pressed]'))
-      other.setAttribute('aria-pressed', String(other === button))
-    if (button.name === 'theme') form.querySelector(button.value === 'dark' ? '.to-light' : '.to-dark')?.focus()
-    await remember(form, button.name, button.value).catch(() => undefined)
-  })
-}
+document.documentElement.dataset.scripts = 'on'
 
 /* The masthead leaves when one reads on and comes back when one turns back. */
 const masthead = document.getElementById('masthead')

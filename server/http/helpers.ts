@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars'
 import { escapeHtml } from '../domain/article-text.ts'
+import { barcodeOf } from '../domain/barcode.ts'
 import {
   formatDate,
   formatDayAndMonth,
@@ -48,6 +49,13 @@ export function jsonForHtml(value: unknown): string {
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+}
+
+/** A number as a Code 128 barcode in SVG, with the number itself for those who do not see it. */
+function barcodeSvg(number: number): string {
+  const { bars, width } = barcodeOf(number)
+  const path = bars.map((bar) => `M${bar.start + 10} 0h${bar.width}v40h-${bar.width}z`).join('')
+  return `<svg class="barcode" viewBox="0 0 ${width + 20} 40" width="${(width + 20) * 2}" height="48" preserveAspectRatio="none" role="img" aria-label="بارکد ${number}"><path d="${path}"/></svg>`
 }
 
 /** Everything that templates may call. `asset` gives the address of a file under public/ with its content's hash. */
@@ -101,6 +109,7 @@ export function buildHelpers(asset: (name: string) => string): Record<string, He
 
     // Elements.
     icon: (name: string) => html(iconSvg(name)),
+    barcode: (number: number) => html(barcodeSvg(number)),
     formToken: (options: Handlebars.HelperOptions) =>
       html(`<input type="hidden" name="formToken" value="${escapeHtml(rootOf(options).frame.formToken ?? '')}">`),
     jsonLd: (value: unknown) => html(`<script type="application/ld+json">${jsonForHtml(value)}</script>`),
