@@ -7,6 +7,7 @@ import { errorPages, notFoundPage } from './http/error-pages.ts'
 import { frame } from './http/frame.ts'
 import { securityHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health.ts'
+import { knownMethodsOnly } from './http/methods.ts'
 import { requestLog } from './http/request-log.ts'
 import { sameOriginOnly } from './http/same-origin.ts'
 import { staticFiles } from './http/static-files.ts'
@@ -38,6 +39,7 @@ export function buildApp(house: House): express.Express {
   // Before anything is read: what must hold for every answer.
   app.use(requestLog(house))
   app.use(securityHeaders(house))
+  app.use(knownMethodsOnly)
 
   // Answered without knowing who asks.
   app.use(healthRoutes(house))

@@ -332,6 +332,14 @@ describe('every answer', () => {
     }
   })
 
+  test('to a method that nothing here answers is a refusal', async () => {
+    for (const method of ['PUT', 'DELETE', 'PATCH', 'PROPFIND']) {
+      const response = await fetch(newsroom.url + PATH, { method })
+      assert.equal(response.status, 405, method)
+      assert.equal(response.headers.get('allow'), 'GET, HEAD, POST, OPTIONS')
+    }
+  })
+
   test('of health, readiness and figures is for those who run the newsroom', async () => {
     assert.equal((await reader.get('/healthz')).status, 200)
     assert.equal((await reader.get('/readyz')).status, 200)
