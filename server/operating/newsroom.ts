@@ -9,6 +9,8 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   export: () => import('./commands/export.ts'),
   generate: () => import('./commands/generate.ts'),
   import: () => import('./commands/import.ts'),
+  'inspect-comments': () => import('./commands/inspect-comments.ts'),
+  learn: () => import('./commands/learn.ts'),
   restore: () => import('./commands/restore.ts'),
   settings: () => import('./commands/settings.ts'),
 }

@@ -1,52 +1,151 @@
-import type { PreparedComment, Rule } from './rule.ts'
-import { NOTHING } from './rule.ts'
+import { type Found, findAll, type Sounds, soundsOfText } from './insult-match.ts'
+import { aimOf } from './insult-target.ts'
+import { buildTrie, type TrieNode } from './insult-trie.ts'
+import { EXCEPTIONS, INSULTS } from './lexicon/insults.ts'
+import type { LexiconEntry } from './lexicon/types.ts'
+import { NOTHING, type PreparedText, type Rule } from './rule.ts'
 import type { Span } from './types.ts'
 
-const WORDS = new Set([
-  'احمق',
-  'احمقاند',
-  'بیشعور',
-  'بیشعوری',
-  'کثافت',
-  'عوضی',
-  'نفهم',
-  'بیشرف',
-  'بیناموس',
-  'حرومزاده',
-  'حرامزاده',
-  'الدنگ',
-  'خرفت',
-  'کودن',
-  'ابله',
-  'پفیوز',
-  'دیوث',
-  'گمشو',
-  'خفهشو',
-])
-
-function placesIn({ text }: PreparedComment): Span[] {
-  const spans: Span[] = []
-  text.words.forEach((word, i) => {
-    const next = text.words[i + 1]
-    if (WORDS.has(word.joined)) spans.push([word.start, word.end])
-    else if (next && WORDS.has(word.joined + next.joined)) spans.push([word.start, next.end])
-  })
-  return spans
+/** A lexicon ready for matching: its words, and phrases in which they mean no harm. */
+export interface CompiledLexicon {
+  words: TrieNode
+  exceptions: TrieNode
 }
 
-/** Insults to persons. */
+/** The built-in entries, one a word. */
+export function builtInEntries(): LexiconEntry[] {
+  return INSULTS.flatMap(({ sense, strength, score, words }) => words.map((word) => ({ word, sense, strength, score })))
+}
+
+/** Makes a lexicon ready for matching; editors' entries come beside or in place of the built-in ones. */
+export function compileLexicon(
+  entries: readonly LexiconEntry[],
+  exceptions: readonly string[] = EXCEPTIONS,
+): CompiledLexicon {
+  return {
+    words: buildTrie(entries),
+    exceptions: buildTrie(exceptions.map((word) => ({ word, sense: '', strength: 'insult', score: 0 }))),
+  }
+}
+
+/** The lexicon as it comes. */
+export const BUILT_IN: CompiledLexicon = compileLexicon(builtInEntries())
+
+const SIGNS: { sign: RegExp; score: number; why: string }[] = [
+  { sign: /🖕/gu, score: 0.85, why: 'نشانهٔ «🖕» توهین است.' },
+  { sign: /💩/gu, score: 0.75, why: 'نشانهٔ «💩» توهین است.' },
+  { sign: /(?<=^|\s)[کك]\s?(?:\.{2,}|…)/gu, score: 0.6, why: 'به نظر می‌رسد واژهٔ زشتی با نقطه پوشیده شده است.' },
+]
+
+interface Notice {
+  score: number
+  span: Span
+  why: string
+  certain: boolean
+}
+
+function spanOf({ map, folded }: PreparedText, sounds: Sounds, from: number, to: number): Span {
+  const end = sounds.last[to - 1]!
+  return [map[sounds.first[from]!]!, end + 1 < folded.length ? map[end + 1]! : map[folded.length]!]
+}
+
+/** The words of the comment that a span touches: from, to. */
+function wordsAt({ words }: PreparedText, [start, end]: Span): [number, number] {
+  let from = words.findIndex((word) => word.end > start)
+  if (from === -1) from = words.length
+  let to = from
+  while (to < words.length && words[to]!.start < end) to += 1
+  return [from, to]
+}
+
+function noticeOf(text: PreparedText, sounds: Sounds, { entry, from, to, broken }: Found): Notice {
+  const span = spanOf(text, sounds, from, to)
+  const shown = text.text.slice(...span).trim()
+  if (entry.strength === 'context') {
+    const aim = aimOf(text.words, ...wordsAt(text, span))
+    const score = Math.min(0.9, entry.score * (0.7 + 1.8 * aim))
+    return { score, span, why: `«${shown}» رو به شخص به کار رفته و توهین است.`, certain: false }
+  }
+  return {
+    score: entry.score,
+    span,
+    why: broken ? `«${shown}» واژهٔ توهین‌آمیزی است که جدا نوشته شده.` : `«${shown}» توهین است.`,
+    certain: entry.strength === 'severe' && !broken,
+  }
+}
+
+function lookAt(text: PreparedText, lexicon: CompiledLexicon): Notice[] {
+  const sounds = soundsOfText(text.folded)
+  const found = findAll(sounds, lexicon.words)
+  const notices: Notice[] = []
+  if (found.length > 0) {
+    const harmless = findAll(sounds, lexicon.exceptions)
+    const best = new Map<number, Found>()
+    for (const one of found) {
+      if (harmless.some(({ from, to }) => from <= one.from && one.to <= to)) continue
+      const other = best.get(one.from)
+      if (!other || one.entry.score > other.entry.score || (one.entry.score === other.entry.score && one.to > other.to))
+        best.set(one.from, one)
+    }
+    for (const one of best.values()) notices.push(noticeOf(text, sounds, one))
+  }
+  for (const { sign, score, why } of SIGNS) {
+    for (const match of text.text.matchAll(sign)) {
+      notices.push({ score, span: [match.index, match.index + match[0].length], why, certain: false })
+    }
+  }
+  return notices
+}
+
+const SHOWN_FROM = 0.3
+
+/** Insults to natural and legal persons: words of the lexicon in any disguise, weighed by whether they are aimed at somebody. */
 export const insult: Rule = {
   code: 'insult',
   label: 'توهین',
-  threshold: 0.5,
-  look(comment) {
-    const spans = placesIn(comment)
-    if (spans.length === 0) return NOTHING
-    const [start, end] = spans[0]!
-    return { score: 0.9, spans, why: `واژهٔ «${comment.text.text.slice(start, end)}» توهین است.` }
+  threshold: 0.66,
+  look({ text, name }, { lexicon = BUILT_IN }) {
+    const notices = lookAt(text, lexicon)
+    const inName = name ? lookAt(name, lexicon).filter(({ score }) => score >= 0.8) : []
+    if (notices.length === 0 && inName.length === 0) return NOTHING
+    const all = [...notices, ...inName]
+    const top = all.reduce((best, one) => (one.score > best.score ? one : best))
+    const score = 1 - all.reduce((rest, one) => rest * (1 - one.score), 1)
+    return {
+      score: Math.min(0.99, score),
+      spans: notices.filter((one) => one.score >= SHOWN_FROM).map((one) => one.span),
+      why: notices.includes(top) ? top.why : 'نام فرستنده توهین‌آمیز است.',
+      certain: all.some((one) => one.certain),
+    }
   },
   examples: {
-    catches: [{ text: 'این مدیر احمق است.' }, { text: 'بی شعور کیست؟' }],
-    passes: [{ text: 'کار خوبی بود.' }],
+    catches: [
+      { text: 'این مدیر احمق است.' },
+      { text: 'بی شعور کیست؟' },
+      { text: 'اح مق‌های بی‌سواد' },
+      { text: 'خفه شو بابا' },
+      { text: 'تو یک الاغی' },
+      { text: 'شما همه‌تان مثل گاو می‌فهمید' },
+      { text: 'بیــــشرف' },
+      { text: 'ا.ح.م.ق' },
+      { text: 'احمققققق' },
+      { text: 'کا‌سه لیس' },
+      { text: 'ahmagh' },
+      { text: 'بی‌ش*ف' },
+    ],
+    passes: [
+      { text: 'عملکرد شهردار خوب بود.' },
+      { text: 'کسی نیامد و هیچ‌کس نپرسید.' },
+      { text: 'کی‌روش سرمربی تیم شد.' },
+      { text: 'گاو و گوسفند روستا را واکسن زدند.' },
+      { text: 'فیلم سگ‌کشی را دیدم.' },
+      { text: 'تخم‌مرغ گران شده است.' },
+      { text: 'خرید امروز خوب بود.' },
+      { text: 'بیماری روانی درمان دارد.' },
+      { text: 'گوهر این شهر مردم آن‌اند.' },
+      { text: 'خدا بیامرزدش، مرد بزرگی بود.' },
+      { text: 'کن فیکون شد.' },
+      { text: 'مار در باغ دیده شد.' },
+    ],
   },
 }

@@ -2,6 +2,7 @@ import type { NameProfile } from '../names/index.ts'
 import type { Word } from '../persian-text/index.ts'
 import type { TopicProfile } from '../topic/index.ts'
 import type { Reported } from './accusation/index.ts'
+import type { CompiledLexicon } from './insult.ts'
 import type { ArticleText, RuleCode, Span } from './types.ts'
 
 /** A text read once for all rules: as received, folded with the way back to its offsets, and cut into words. */
@@ -35,6 +36,7 @@ export interface RecentText {
 
 /** What a rule may look at beside the comment. */
 export interface Context {
+  lexicon?: CompiledLexicon
   article?: PreparedArticle
   recent?: readonly RecentText[]
 }

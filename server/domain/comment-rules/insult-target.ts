@@ -1,0 +1,39 @@
+import type { Word } from '../persian-text/index.ts'
+
+const SECOND = new Set(
+  'تو شما شماها خودت خودتون خودتان توی تورو شمارو ترا تویی شمایی امثال امثالت امثالتون هستی هستید هستین نیستی نیستید نیستین بودی بودید شدی شدید ای اید بابات ننت مادرت پدرت عمت بهت بهتون ازت ازتون برات براتون'.split(
+    ' ',
+  ),
+)
+const POINTING = new Set(
+  'این اینا اینها ایناها اون اونا اونها همین همون یه یک مشتی مشت عجب چه مثل مث مثه عین مانند شبیه بابا ای همه همشون همتون کل تمام اینارو اونارو'.split(
+    ' ',
+  ),
+)
+const PEOPLE = new Set(
+  'آدم ادم انسان مرد زن پسر دختر مسئول مسئولین مسئولان مسولین رئیس رییس وزیر وزرا نماینده نمایندگان مدیر مدیران مجری بازیگر خبرنگار آخوند آخوندا آخوندها ملا دولت حکومت رژیم نظام سران قوم ملت مردم شاه رهبر سردار سپاه بسیجی طرفدار هوادار هوادارا داور مربی خواننده سلبریتی هنرمند مجلس نماینده مداح مداحا اصلاحطلب اصولگرا حزب حزباللهی انقلابی'.split(
+    ' ',
+  ),
+)
+const COPULA = new Set('است هست هستند هستن هستش اند بود بودن بودند شده شدن شدند ن نیست نیستن'.split(' '))
+const SECOND_VERB = /^(?:ن?می\u200c?|ب|ن)?\p{L}{2,}(?:ید|ین)$|^ن?می\u200c?\p{L}{2,}ی$/u
+
+const REACH = 6
+
+/** How much stands near a word that aims it at somebody, from 0 to 1: a second person, a pointing word, people, a copula, or nothing else at all. */
+export function aimOf(words: readonly Word[], from: number, to: number): number {
+  let aim = 0
+  for (let at = Math.max(0, from - REACH); at < Math.min(words.length, to + REACH); at++) {
+    if (at >= from && at < to) continue
+    const word = words[at]!
+    if (SECOND.has(word.joined)) aim += 0.42
+    else if (SECOND_VERB.test(word.text)) aim += 0.25
+    else if (PEOPLE.has(word.joined)) aim += 0.16
+  }
+  const before = words[from - 1]
+  const after = words[to]
+  if (before && POINTING.has(before.joined)) aim += 0.22
+  if (after && COPULA.has(after.joined)) aim += 0.18
+  if (words.length <= to - from + 1) aim += 0.45
+  return Math.min(1, aim)
+}

@@ -1,0 +1,18 @@
+/** How strong a word is: always beyond what may be published, an insult, or one only when aimed at somebody. */
+export type Strength = 'severe' | 'insult' | 'context'
+
+/** Words of one sense and strength; a space marks where an entry may be written apart. */
+export interface LexiconGroup {
+  sense: string
+  strength: Strength
+  score: number
+  words: readonly string[]
+}
+
+/** One word or phrase of the lexicon, as editors may add it. */
+export interface LexiconEntry {
+  word: string
+  sense: string
+  strength: Strength
+  score: number
+}
