@@ -1,13 +1,15 @@
+import type { Model, RuleView } from '../learning/index.ts'
+import { chanceOf, tellingSpans } from '../learning/index.ts'
 import { topicScore } from '../topic/index.ts'
 import { accusation } from './accusation.ts'
-import { insult } from './insult.ts'
+import { type CompiledLexicon, insult } from './insult.ts'
 import { nonPersian } from './non-persian.ts'
 import { offTopic } from './off-topic.ts'
 import type { JudgedFinding, Policy } from './policy.ts'
 import { DEFAULT_POLICY, decide } from './policy.ts'
 import { prepareComment } from './prepare.ts'
 import { rankOf } from './rank.ts'
-import type { Context, PreparedArticle, RecentText, Rule } from './rule.ts'
+import type { Context, Look, PreparedArticle, PreparedText, RecentText, Rule } from './rule.ts'
 import type { CommentText, Inspection, RuleCode, Span } from './types.ts'
 import { RULE_CODES } from './types.ts'
 
@@ -29,6 +31,8 @@ export interface InspectOptions {
   article?: PreparedArticle
   policy?: Policy
   recent?: readonly RecentText[]
+  lexicon?: CompiledLexicon
+  model?: Model
 }
 
 /** Spans in order, within the text, overlapping ones joined. */
@@ -46,18 +50,46 @@ function tidySpans(spans: readonly Span[], length: number): Span[] {
   return joined
 }
 
+/** What the insult rule says of a text, in the form that the learner takes. */
+export function ruleView(text: PreparedText, lexicon?: CompiledLexicon): RuleView {
+  const { score, spans } = insult.look({ text }, lexicon ? { lexicon } : {})
+  return { insult: score, spans: spans.length }
+}
+
+const TAUGHT = 'ناظران نظرهای همانند این را پیش‌تر رد کرده‌اند.'
+
+/** What the newsroom's decisions taught, put on the rule's own scale: where the taught chance passes its threshold, the score passes the rule's. */
+function withTaught(look: Look, rule: Rule, text: PreparedText, model: Model): Look {
+  const chance = chanceOf(model, text, { insult: look.score, spans: look.spans.length })
+  const { threshold } = model
+  const score =
+    chance >= threshold
+      ? rule.threshold + ((chance - threshold) / (1 - threshold)) * (1 - rule.threshold)
+      : (chance / threshold) * rule.threshold
+  if (look.certain) return { ...look, score: Math.max(look.score, score) }
+  const spoke = look.score >= rule.threshold
+  const places = look.spans.length > 0 ? look.spans : tellingSpans(model, text)
+  return { score: Math.min(0.999, score), spans: places, why: spoke ? look.why : TAUGHT, certain: false }
+}
+
 /** All that the rules say of one comment: every finding at once, scores of every rule, language, topic, verdict and rank. */
 export function inspect(comment: CommentText, options: InspectOptions = {}): Inspection {
-  const { article, policy = DEFAULT_POLICY, recent } = options
+  const { article, policy = DEFAULT_POLICY, recent, lexicon, model } = options
   const prepared = prepareComment(comment)
-  const context: Context = { ...(article ? { article } : {}), ...(recent ? { recent } : {}) }
+  const context: Context = {
+    ...(article ? { article } : {}),
+    ...(recent ? { recent } : {}),
+    ...(lexicon ? { lexicon } : {}),
+  }
   const scores = Object.fromEntries(RULE_CODES.map((code) => [code, 0])) as Record<RuleCode, number>
   const findings: JudgedFinding[] = []
   for (const rule of RULES) {
-    const { score, spans, why, certain = false } = rule.look(prepared, context)
-    scores[rule.code] = score
-    if (score < (policy.thresholds[rule.code] ?? rule.threshold)) continue
-    findings.push({ rule: rule.code, score, spans: tidySpans(spans, comment.text.length), why, certain })
+    const seen = rule.look(prepared, context)
+    const look = rule === insult && model ? withTaught(seen, rule, prepared.text, model) : seen
+    scores[rule.code] = look.score
+    if (look.score < (policy.thresholds[rule.code] ?? rule.threshold)) continue
+    const spans = tidySpans(look.spans, comment.text.length)
+    findings.push({ rule: rule.code, score: look.score, spans, why: look.why, certain: look.certain ?? false })
   }
   return {
     verdict: decide(findings, policy),

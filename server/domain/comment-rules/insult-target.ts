@@ -20,20 +20,26 @@ const SECOND_VERB = /^(?:ن?می\u200c?|ب|ن)?\p{L}{2,}(?:ید|ین)$|^ن?می\
 
 const REACH = 6
 
+/** A word with drawn-out letters written once. */
+function undrawn(word: string): string {
+  return /(.)\1\1/u.test(word) ? word.replace(/(.)\1{2,}/gu, '$1') : word
+}
+
 /** How much stands near a word that aims it at somebody, from 0 to 1: a second person, a pointing word, people, a copula, or nothing else at all. */
 export function aimOf(words: readonly Word[], from: number, to: number): number {
   let aim = 0
   for (let at = Math.max(0, from - REACH); at < Math.min(words.length, to + REACH); at++) {
     if (at >= from && at < to) continue
     const word = words[at]!
-    if (SECOND.has(word.joined)) aim += 0.42
-    else if (SECOND_VERB.test(word.text)) aim += 0.25
-    else if (PEOPLE.has(word.joined)) aim += 0.16
+    const joined = undrawn(word.joined)
+    if (SECOND.has(joined)) aim += 0.42
+    else if (SECOND_VERB.test(undrawn(word.text))) aim += 0.25
+    else if (PEOPLE.has(joined)) aim += 0.16
   }
   const before = words[from - 1]
   const after = words[to]
-  if (before && POINTING.has(before.joined)) aim += 0.22
-  if (after && COPULA.has(after.joined)) aim += 0.18
+  if (before && POINTING.has(undrawn(before.joined))) aim += 0.22
+  if (after && COPULA.has(undrawn(after.joined))) aim += 0.18
   if (words.length <= to - from + 1) aim += 0.45
   return Math.min(1, aim)
 }

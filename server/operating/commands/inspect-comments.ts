@@ -74,7 +74,10 @@ export const command: Command = {
         answer = { id: id ?? null, ...inspection }
       } catch (error) {
         faults += 1
-        const reason = error instanceof z.ZodError ? error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join(', ') : 'is not JSON'
+        const reason =
+          error instanceof z.ZodError
+            ? error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join(', ')
+            : 'is not JSON'
         stderr.write(`line ${number}: ${reason}\n`)
         answer = { error: `line ${number}: ${reason}` }
       }
