@@ -7,6 +7,7 @@ export interface Bench {
 
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   captcha: () => import('./captcha.ts'),
+  store: () => import('./store.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

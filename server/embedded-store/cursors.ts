@@ -36,9 +36,12 @@ export function holderOf(id: bigint): number {
 export class Cursors {
   private readonly open = new Map<bigint, Cursor>()
   private readonly thread: bigint
+  private readonly beforeOpening: () => void
 
-  constructor(thread: number) {
+  /** `beforeOpening` may throw to keep cursors of collections out of a thread. */
+  constructor(thread: number, beforeOpening: () => void = () => {}) {
     this.thread = BigInt(thread)
+    this.beforeOpening = beforeOpening
   }
 
   /** The first batch of a source; a cursor stays where more is left. */
@@ -50,6 +53,7 @@ export class Cursors {
     const cursor: Cursor = { source, ns, usedAt: Date.now(), keeps: options.keeps === true, held: undefined }
     const { batch, more } = this.fill(cursor, options.batchSize ?? FIRST_BATCH)
     if (!more || options.single) return { id: 0n, batch }
+    if (source.collection) this.beforeOpening()
     const id = (randomBytes(8).readBigUInt64LE() >> 6n) * THREADS + this.thread
     this.open.set(id, cursor)
     return { id, batch }

@@ -1,16 +1,21 @@
 /** Takes requests and answers them: reads at once, writes in turns; all that is written in one turn shares a commit and is answered after it. */
 import { checkCommon } from './commands/arguments.ts'
-import type { CommandContext, Connection, Steps } from './commands/command.ts'
+import type { Command, CommandContext, Connection, Steps } from './commands/command.ts'
 import { commandNamed } from './commands/index.ts'
-import { Cursors } from './cursors.ts'
-import { codeNameOf, fail, StoreError } from './errors.ts'
+import { Cursors, holderOf } from './cursors.ts'
+import { fail, StoreError } from './errors.ts'
+import { deadlineOf, errorReply, watch } from './limits.ts'
+import { pauseAll } from './query.ts'
+import type { Readers } from './readers.ts'
 import type { Effort } from './scan.ts'
 import type { Storage } from './storage.ts'
-import { type Doc, docOf, int32, isNumeric, toNumber } from './values.ts'
+import type { Doc, Value } from './values.ts'
 import type { Request } from './wire.ts'
 
 /** How long one step of a write goes on before others have their turn, in milliseconds. */
 const STEP_FOR = 8
+/** How long a read goes on in this thread before a reader takes it over, in milliseconds. */
+const READ_FOR = 3
 
 /** An answer as a document or as BSON. */
 export type Reply = Doc | Buffer
@@ -20,69 +25,43 @@ interface Job {
   context: CommandContext
   answer: (reply: Reply) => void
   deadline: number
-  written: boolean
 }
 
-/** The moment after which a request gives up, by its `maxTimeMS`. */
-export function deadlineOf(body: Doc): number {
-  const most = body.get('maxTimeMS')
-  const limit = isNumeric(most) ? toNumber(most) : 0
-  return limit > 0 ? performance.now() + limit : Number.POSITIVE_INFINITY
+/** Thrown where a read takes longer than the engine's thread has for it. */
+const HAND_OFF = new Error('this read goes to a reader')
+
+/** The number of the reader that holds the cursor of a request; 0 for this thread. */
+function holderOfRequest(name: string, body: Doc): number {
+  const id = name === 'getMore' ? body.get('getMore') : name === 'killCursors' ? firstCursor(body) : undefined
+  return typeof id === 'bigint' ? holderOf(id) : 0
 }
 
-/** A hook for scans that gives up past the deadline and calls `others` now and then. */
-export function watch(deadline: number, others: () => void = () => {}): () => void {
-  let ticks = 0
-  return () => {
-    if ((++ticks & 15) !== 0) return
-    if (performance.now() > deadline) fail(50, 'operation exceeded time limit')
-    others()
-  }
-}
-
-/** An error as its reply. */
-export function errorReply(error: unknown): Doc {
-  const known = error instanceof StoreError ? error : fromSqlite(error)
-  const reply = docOf(['ok', 0], ['errmsg', known.message], ['code', int32(known.code)], ['codeName', known.codeName])
-  if (known.code === 50) reply.set('codeName', 'MaxTimeMSExpired')
-  for (const [name, value] of known.extra ?? []) reply.set(name, value)
-  return reply
-}
-
-const SQLITE_IOERR = 10
-const SQLITE_CORRUPT = 11
-const SQLITE_FULL = 13
-
-/** What SQLite's errors mean to a client; a full disk is OutOfDiskSpace (14031). */
-function fromSqlite(error: unknown): StoreError {
-  const message = error instanceof Error ? error.message : String(error)
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0
-  if (code === SQLITE_FULL)
-    return new StoreError(14031, 'the disk of the embedded store is full: nothing of this was written')
-  if (code === SQLITE_IOERR)
-    return new StoreError(14031, `the disk of the embedded store does not take this write: ${message}`)
-  if (code === SQLITE_CORRUPT) return new StoreError(8, `the file of the embedded store is damaged: ${message}`)
-  if (/no such table/.test(message)) return new StoreError(175, 'collection or index dropped while it was in use')
-  return new StoreError(1, `${codeNameOf(1)}: ${message}`)
+function firstCursor(body: Doc): Value | undefined {
+  const cursors = body.get('cursors')
+  return Array.isArray(cursors) ? cursors[0] : undefined
 }
 
 /** The store behind the wire. */
 export class Engine {
   readonly storage: Storage
-  private readonly cursors = new Cursors(0)
-  private readonly effort: Effort = { keys: 0, docs: 0, tick: () => {} }
+  private readonly cursors = new Cursors(0, () => {
+    throw HAND_OFF
+  })
+  private readonly effort: Effort = { keys: 0, docs: 0, tick: () => {}, heavy: () => {} }
+  private readonly readers: Readers
   private jobs: Job[] = []
   private waiting = false
   private stepEnds = 0
   private unfinished = false
   private idle: (() => void)[] = []
 
-  constructor(storage: Storage) {
+  constructor(storage: Storage, readers: Readers) {
     this.storage = storage
+    this.readers = readers
   }
 
-  /** Answers a request, now or after the commit of its turn. */
-  handle(request: Request, connection: Connection, answer: (reply: Reply) => void): void {
+  /** Answers a request, now or after the commit of its turn; `message` is the request as it came. */
+  handle(request: Request, message: Buffer, connection: Connection, answer: (reply: Reply) => void): void {
     try {
       const { body } = request
       const [name] = body.keys()
@@ -91,22 +70,55 @@ export class Engine {
       const db = body.get('$db')
       if (typeof db !== 'string' || db === '') return fail(40571, 'OP_MSG requests require a $db argument')
       const context = this.contextFor(db, connection)
-      const deadline = deadlineOf(body)
       if (command.kind === 'write') {
         const steps = command.run(request, { ...context, rest: () => performance.now() > this.stepEnds })
-        this.enqueue({ steps, context, answer, deadline, written: false })
+        this.enqueue({ steps, context, answer, deadline: deadlineOf(body) })
         return
       }
-      this.effort.tick = watch(deadline)
-      answer(command.run(request, context))
+      const holder = holderOfRequest(name!, body)
+      if (holder > 0) this.ask(message, answer, holder)
+      else this.read(command, request, message, context, answer)
     } catch (error) {
       answer(errorReply(error))
     }
   }
 
+  /** Reads in this thread; what takes long begins again in a reader. */
+  private read(
+    command: Exclude<Command, { kind: 'write' }>,
+    request: Request,
+    message: Buffer,
+    context: CommandContext,
+    answer: (reply: Reply) => void,
+  ): void {
+    const ends = performance.now() + READ_FOR
+    const handOff = () => {
+      throw HAND_OFF
+    }
+    this.effort.tick = watch(deadlineOf(request.body), () => {
+      if (performance.now() > ends) handOff()
+    })
+    this.effort.heavy = handOff
+    try {
+      answer(command.run(request, context))
+    } catch (error) {
+      if (error !== HAND_OFF) throw error
+      this.ask(message, answer)
+    } finally {
+      pauseAll(context)
+    }
+  }
+
+  private ask(message: Buffer, answer: (reply: Reply) => void, holder?: number): void {
+    this.readers.ask(message, holder).then((reply) => {
+      answer(reply ?? errorReply(new StoreError(11601, 'the reader of the embedded store ended over this operation')))
+    })
+  }
+
   private contextFor(db: string, connection: Connection): CommandContext {
     const { storage, effort, cursors } = this
-    return { storage, effort, cursors, now: new Date(), rest: () => false, db, connection }
+    effort.heavy = () => {}
+    return { storage, effort, cursors, now: new Date(), rest: () => false, db, connection, running: new Set() }
   }
 
   private enqueue(job: Job): void {
@@ -125,7 +137,7 @@ export class Engine {
         if (doc.get('ok') === 1) resolve(doc)
         else reject(new Error(String(doc.get('errmsg'))))
       }
-      this.enqueue({ steps: run(context), context, answer, deadline: Number.POSITIVE_INFINITY, written: false })
+      this.enqueue({ steps: run(context), context, answer, deadline: Number.POSITIVE_INFINITY })
     })
   }
 
@@ -159,6 +171,7 @@ export class Engine {
     try {
       this.stepEnds = performance.now() + STEP_FOR
       this.effort.tick = watch(job.deadline)
+      this.effort.heavy = () => {}
       const { value, done } = job.steps.next()
       storage.statement('RELEASE step').run()
       if (done) answers.push(() => job.answer(value))
@@ -172,6 +185,8 @@ export class Engine {
         process.stderr.write(`embedded store: ${error instanceof Error ? error.stack : error}\n`)
       }
       answers.push(() => job.answer(errorReply(error)))
+    } finally {
+      pauseAll(job.context)
     }
   }
 

@@ -92,7 +92,11 @@ async function run(options: EmbeddedStoreOptions, directory: string, lock: Lock)
 /** Starts the engine's thread; resolves when it listens, and calls `ended` when it dies afterwards. */
 function startWorker(server: ServerOptions, ended: () => void): Promise<Worker> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./server.ts', import.meta.url), { workerData: server, name: 'embedded-store' })
+    const worker = new Worker(new URL('./server.ts', import.meta.url), {
+      workerData: server,
+      name: 'embedded-store',
+      execArgv: [],
+    })
     let listening = false
     worker.on('message', (message: { listening?: boolean }) => {
       if (!message.listening) return
@@ -100,8 +104,9 @@ function startWorker(server: ServerOptions, ended: () => void): Promise<Worker> 
       resolve(worker)
     })
     worker.on('error', (error) => {
-      process.stderr.write(`embedded store: its thread died and starts again: ${(error as Error).stack ?? error}\n`)
-      reject(error)
+      if (listening) {
+        process.stderr.write(`embedded store: its thread died and starts again: ${(error as Error).stack ?? error}\n`)
+      } else reject(error)
     })
     worker.on('exit', () => {
       if (listening) ended()

@@ -17,6 +17,14 @@ export interface Context {
   effort: Effort
   /** Whether the step has taken long enough that others should have their turn. */
   rest: () => boolean
+  /** The questions that this request has begun. */
+  running: Set<Query>
+}
+
+/** Lets go of every read lock that the questions of a request hold. */
+export function pauseAll({ running }: Context): void {
+  for (const query of running) query.pause()
+  running.clear()
 }
 
 /** A question to one collection. */
@@ -74,6 +82,7 @@ export class Query {
     this.wanted = this.fieldsWanted(sort)
     this.scan = scanOf(context.storage, collection, this.plan, context.effort)
     this.steps = this.run()
+    context.running.add(this)
   }
 
   private get sorted(): boolean {

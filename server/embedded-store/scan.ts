@@ -10,6 +10,8 @@ export interface Effort {
   docs: number
   /** Called for each document; may throw to give up. */
   tick: () => void
+  /** Called before work that cannot be stopped on its way; may throw to give up. */
+  heavy: () => void
 }
 
 /** A source of documents. */
@@ -29,6 +31,7 @@ export function scanOf(storage: Storage, collection: Collection, plan: Plan, eff
     case 'table':
       return counted(new TableScan(storage, collection, plan.reverse), effort)
     case 'text':
+      effort.heavy()
       return counted(new TextScan(storage, collection, plan), effort)
     case 'or':
       return new Union(plan.branches.map((branch) => scanOf(storage, collection, branch, effort)))

@@ -2,8 +2,10 @@
 import { chmodSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
-import { Engine, errorReply } from './engine.ts'
+import { Engine } from './engine.ts'
 import { StoreError } from './errors.ts'
+import { errorReply } from './limits.ts'
+import { Readers } from './readers.ts'
 import { Storage } from './storage.ts'
 import { Framer, type Request, readMessage, writeReply } from './wire.ts'
 
@@ -51,7 +53,7 @@ function serve(socket: Socket, engine: Engine): void {
       send({ id: message.readInt32LE(4), legacy: false }, errorReply(error))
       return
     }
-    engine.handle(request, connection, (reply) => {
+    engine.handle(request, message, connection, (reply) => {
       if (request.answered) send(request, reply)
     })
   }
@@ -72,7 +74,8 @@ async function listen(server: Server, { socket, port }: ServerOptions): Promise<
 async function main(options: ServerOptions): Promise<void> {
   const { file, maxBytes } = options
   const storage = new Storage(file, maxBytes === undefined ? {} : { maxBytes })
-  const engine = new Engine(storage)
+  const readers = new Readers(file)
+  const engine = new Engine(storage, readers)
   const server = createServer((socket) => serve(socket, engine))
   const port = await listen(server, options)
   const upkeep = setInterval(() => engine.sweep(), 60_000)
@@ -82,6 +85,7 @@ async function main(options: ServerOptions): Promise<void> {
     server.close()
     await engine.settled()
     for (const socket of open) socket.destroySoon()
+    await readers.close()
     storage.close()
     parentPort!.postMessage({ closed: true })
     parentPort!.close()
