@@ -25,7 +25,23 @@ export function fieldName(field: number): string {
   return FIELDS[field]![0]
 }
 
+const NONE: readonly number[] = []
+const SPOKEN_ENDINGS =
+  'هاشونو هاشون هامون هاتون هاشو هامو هاتو هاش هام هات ها شونو مونو تونو شون مون تون اشو شو مو تو اش ام ات ش م ت ا و ه ی ن'.split(
+    ' ',
+  )
+
+/** The word without one spoken ending, if the thesaurus knows the rest. */
+function withoutEnding(joined: string): readonly number[] {
+  for (const ending of SPOKEN_ENDINGS) {
+    if (joined.length - ending.length < 3 || !joined.endsWith(ending)) continue
+    const known = index.get(joined.slice(0, -ending.length))
+    if (known) return known
+  }
+  return NONE
+}
+
 /** The fields that a folded word, given joined and as its stem, speaks of. */
 export function fieldsOf(joined: string, root: string): readonly number[] {
-  return index.get(joined) ?? index.get(root) ?? []
+  return index.get(joined) ?? index.get(root) ?? withoutEnding(joined)
 }

@@ -11,7 +11,10 @@ export interface TopicProfile {
   gramNorm: number
   fields: Float32Array
   fieldNorm: number
+  /** Where a text that says nothing is ranked: higher for longer articles, with which every text shares something. */
   neutral: number
+  /** What fields of life weigh: less for longer articles, whose own words tell more. */
+  kinshipWeight: number
 }
 
 /** How a text lies to an article. */
@@ -37,9 +40,10 @@ export interface TopicText {
 
 const MOST_STEMS = 1500
 const MOST_GRAMS = 4500
-const GROUND = 0.25
+const GROUND = 0.12
 const LEAST_FIELD_WEIGHT = 0.3
-const DOUBT = 2
+const DOUBT = 2.2
+const SHORT = 1.5
 
 /** What one text weighs: its stems, letter groups and fields. */
 class Tally {
@@ -72,10 +76,8 @@ function dampFields(fields: Float32Array): number {
 
 const scoreOf = (evened: number): number => 1 - Math.exp(-2.2 * evened)
 
-/** Where a text that says nothing is ranked: higher for longer articles, with which every text shares something. */
-function neutralFor(size: number): number {
-  return 0.16 + 0.26 * Math.min(1, Math.max(0, (size - 25) / 35))
-}
+/** 0 for a question or a short notice, 1 for a full news text, from the weight of its different words. */
+const fullness = (size: number): number => Math.min(1, Math.max(0, (size - 25) / 35))
 
 function profileOf(tally: Tally): TopicProfile {
   let size = 0
@@ -91,7 +93,8 @@ function profileOf(tally: Tally): TopicProfile {
     stems: weightsOf(tally.stems, MOST_STEMS),
     grams: weightsOf(tally.grams, MOST_GRAMS),
     gramNorm: Math.sqrt(norm),
-    neutral: neutralFor(size),
+    neutral: 0.22 + 0.22 * fullness(size),
+    kinshipWeight: 0.15 * (1 - 0.6 * fullness(size)),
   }
 }
 
@@ -159,10 +162,9 @@ export function closeness(text: TopicText, profile: TopicProfile): Closeness {
   const { grams, fields, telling, shared, repeated, spelt } = wordMatch(text, profile)
   const kinship = fieldCosine(fields, profile)
   const raw =
-    0.75 * gramCosine(grams, profile) +
-    0.7 * (spelt / (telling + 2)) +
-    0.35 * (repeated / (telling + 2)) +
-    0.15 * kinship
+    0.7 * gramCosine(grams, profile) +
+    (0.65 * spelt + 0.35 * repeated) / (telling + SHORT) +
+    profile.kinshipWeight * kinship
   const evened = (telling * raw + DOUBT * profile.neutral) / (telling + DOUBT)
   const top = fields.reduce((best, weight, field) => (weight > fields[best]! ? field : best), 0)
   return {
