@@ -1,6 +1,7 @@
-import { stem, type Word } from '../persian-text/index.ts'
-import { telling } from './common.ts'
+import { fold, stem, type Word } from '../persian-text/index.ts'
+import { COMMON_WORDS, telling } from './common.ts'
 import { fieldsOf } from './field-index.ts'
+import { FIELDS } from './fields.ts'
 
 /** What comparing needs of one word: the hash of its stem, how much it tells of a topic (0 to 1.25), its fields, its letter groups. */
 export interface WordFeatures {
@@ -8,6 +9,8 @@ export interface WordFeatures {
   weight: number
   fields: readonly number[]
   grams: Uint32Array
+  /** How much each letter group tells: rare ones more. */
+  gramWeights: Float32Array
 }
 
 function hashOf(text: string): number {
@@ -36,6 +39,21 @@ function gramsOf(word: string): Uint32Array {
   return Uint32Array.from(grams)
 }
 
+const seen = new Map<number, number>()
+function see(word: string, times: number): void {
+  for (const gram of gramsOf(word.replaceAll('\u200c', ''))) seen.set(gram, (seen.get(gram) ?? 0) + times)
+}
+for (const [word, times] of COMMON_WORDS) see(word, times)
+for (const [, list] of FIELDS) for (const word of list.trim().split(/\s+/)) see(fold(word), 1)
+
+const RARE = Math.log(20_000 / 20)
+
+/** Groups that our own lists hold often, such as endings, tell less than those they hardly hold. */
+function gramWeight(gram: number): number {
+  const rarity = Math.max(0.3, Math.log(20_000 / ((seen.get(gram) ?? 0) + 20)) / RARE)
+  return (gram & 1 ? 1 : 0.5) * rarity * rarity
+}
+
 const REMEMBERED = 20_000
 const memory = new Map<string, WordFeatures>()
 
@@ -44,11 +62,13 @@ export function featuresOf(word: Word): WordFeatures {
   const known = memory.get(word.text)
   if (known) return known
   const root = stem(word.text)
+  const grams = gramsOf(word.joined.slice(0, 40))
   const features = {
     root: hashOf(root),
     weight: telling(word.joined, root),
     fields: fieldsOf(word.joined, root),
-    grams: gramsOf(word.joined.slice(0, 40)),
+    grams,
+    gramWeights: Float32Array.from(grams, gramWeight),
   }
   if (memory.size >= REMEMBERED) memory.clear()
   memory.set(word.text, features)

@@ -1,6 +1,6 @@
 import type { ArticleText } from '../comment-rules/types.ts'
 import { type Word, words } from '../persian-text/index.ts'
-import { featuresOf } from './features.ts'
+import { featuresOf, type WordFeatures } from './features.ts'
 import { FIELD_COUNT, fieldName } from './field-index.ts'
 import { type Weights, weigh, weightsOf } from './weights.ts'
 
@@ -53,16 +53,18 @@ class Tally {
 
   add(words: readonly Word[], times: number): void {
     for (const word of words) {
-      const { root, weight, fields, grams } = featuresOf(word)
+      const features = featuresOf(word)
+      const { root, weight, fields } = features
       if (weight > 0) this.stems.set(root, (this.stems.get(root) ?? 0) + weight * times)
-      addGrams(this.grams, grams, (GROUND + weight) * times)
+      addGrams(this.grams, features, (GROUND + weight) * times)
       for (const field of fields) this.fields[field]! += (Math.max(weight, LEAST_FIELD_WEIGHT) * times) / fields.length
     }
   }
 }
 
-function addGrams(into: Map<number, number>, grams: Uint32Array, weight: number): void {
-  for (const gram of grams) into.set(gram, (into.get(gram) ?? 0) + (gram & 1 ? weight : weight / 2))
+function addGrams(into: Map<number, number>, { grams, gramWeights }: WordFeatures, weight: number): void {
+  for (let at = 0; at < grams.length; at++)
+    into.set(grams[at]!, (into.get(grams[at]!) ?? 0) + weight * gramWeights[at]!)
 }
 
 function dampFields(fields: Float32Array): number {
@@ -119,7 +121,7 @@ function wordMatch(text: TopicText, profile: TopicProfile) {
   for (const word of text.words) {
     const features = featuresOf(word)
     const weight = features.weight
-    addGrams(grams, features.grams, GROUND + weight)
+    addGrams(grams, features, GROUND + weight)
     for (const field of features.fields) fields[field]! += Math.max(weight, LEAST_FIELD_WEIGHT) / features.fields.length
     if (weight === 0) continue
     telling += weight
@@ -129,8 +131,12 @@ function wordMatch(text: TopicText, profile: TopicProfile) {
       repeated += weight * (1 - 1 / (1 + often))
     }
     let known = 0
-    for (const gram of features.grams) if (weigh(profile.grams, gram) > 0) known += gram & 1 ? 1 : 0.5
-    spelt += weight * (known / (features.grams.length * 0.75)) ** 2
+    let all = 0
+    for (let at = 0; at < features.grams.length; at++) {
+      all += features.gramWeights[at]!
+      if (weigh(profile.grams, features.grams[at]!) > 0) known += features.gramWeights[at]!
+    }
+    if (all > 0) spelt += weight * (known / all) ** 2
   }
   return { grams, fields, telling, shared, repeated, spelt }
 }
