@@ -11,6 +11,7 @@ export interface WordFeatures {
   grams: Uint32Array
   /** How much each letter group tells: rare ones more. */
   gramWeights: Float32Array
+  gramTotal: number
 }
 
 function hashOf(text: string): number {
@@ -63,12 +64,14 @@ export function featuresOf(word: Word): WordFeatures {
   if (known) return known
   const root = stem(word.text)
   const grams = gramsOf(word.joined.slice(0, 40))
+  const gramWeights = Float32Array.from(grams, gramWeight)
   const features = {
     root: hashOf(root),
     weight: telling(word.joined, root),
     fields: fieldsOf(word.joined, root),
     grams,
-    gramWeights: Float32Array.from(grams, gramWeight),
+    gramWeights,
+    gramTotal: gramWeights.reduce((sum, weight) => sum + weight, 0),
   }
   if (memory.size >= REMEMBERED) memory.clear()
   memory.set(word.text, features)

@@ -2,6 +2,7 @@ import type { ArticleText } from '../comment-rules/types.ts'
 import { type Word, words } from '../persian-text/index.ts'
 import { featuresOf, type WordFeatures } from './features.ts'
 import { FIELD_COUNT, fieldName } from './field-index.ts'
+import { addGram, closeTally } from './gram-tally.ts'
 import { type Weights, weigh, weightsOf } from './weights.ts'
 
 /** What is kept of an article for comparing comments with it: under 45 KB however long the article is. */
@@ -110,46 +111,29 @@ export function prepareTopic(article: ArticleText): TopicProfile {
   return profileOf(tally)
 }
 
-/** Shares of a text's telling words that the article has: by stem (`stems`, more for what it repeats) and by letter groups (`spelling`). */
+/** What a text shares with an article: the weight of its telling words, and of those the article has by stem (`shared`; `repeated` when it says them often) or by letter groups (`spelt`). */
 function wordMatch(text: TopicText, profile: TopicProfile) {
-  const grams = new Map<number, number>()
   const fields = new Float32Array(FIELD_COUNT)
   let telling = 0
   let shared = 0
   let repeated = 0
   let spelt = 0
   for (const word of text.words) {
-    const features = featuresOf(word)
-    const weight = features.weight
-    addGrams(grams, features, GROUND + weight)
-    for (const field of features.fields) fields[field]! += Math.max(weight, LEAST_FIELD_WEIGHT) / features.fields.length
+    const { root, weight, fields: spoken, grams, gramWeights, gramTotal } = featuresOf(word)
+    let known = 0
+    for (let at = 0; at < grams.length; at++)
+      if (addGram(grams[at]!, (GROUND + weight) * gramWeights[at]!, profile.grams) > 0) known += gramWeights[at]!
+    for (const field of spoken) fields[field]! += Math.max(weight, LEAST_FIELD_WEIGHT) / spoken.length
     if (weight === 0) continue
     telling += weight
-    const often = weigh(profile.stems, features.root) / weight
+    const often = weigh(profile.stems, root) / weight
     if (often > 0) {
       shared += weight
-      repeated += weight * (1 - 1 / (1 + often))
+      repeated += weight * Math.min(1, often / 3)
     }
-    let known = 0
-    let all = 0
-    for (let at = 0; at < features.grams.length; at++) {
-      all += features.gramWeights[at]!
-      if (weigh(profile.grams, features.grams[at]!) > 0) known += features.gramWeights[at]!
-    }
-    if (all > 0) spelt += weight * (known / all) ** 2
+    if (known > 0) spelt += weight * (known / gramTotal) ** 2
   }
-  return { grams, fields, telling, shared, repeated, spelt }
-}
-
-function gramCosine(grams: ReadonlyMap<number, number>, profile: TopicProfile): number {
-  let dot = 0
-  let norm = 0
-  for (const [gram, weight] of grams) {
-    norm += weight
-    const other = weigh(profile.grams, gram)
-    if (other > 0) dot += Math.sqrt(weight) * other
-  }
-  return norm > 0 && profile.gramNorm > 0 ? dot / (Math.sqrt(norm) * profile.gramNorm) : 0
+  return { cosine: closeTally(profile.gramNorm), fields, telling, shared, repeated, spelt }
 }
 
 function fieldCosine(fields: Float32Array, profile: TopicProfile): number {
@@ -160,17 +144,23 @@ function fieldCosine(fields: Float32Array, profile: TopicProfile): number {
   return dot / (norm * profile.fieldNorm)
 }
 
+/** The latest comparison, because the rule on topic and the topic's score ask for the same one. */
+let last: { words: readonly Word[]; profile: TopicProfile; result: Closeness } | undefined
+
 /**
  * How close a text is to an article. Letter groups (cosine), stems, and fields of life each speak; a text with few telling words stays near the middle.
  * No weight is learned: the constants are chosen by hand.
  */
 export function closeness(text: TopicText, profile: TopicProfile): Closeness {
-  const { grams, fields, telling, shared, repeated, spelt } = wordMatch(text, profile)
+  if (last?.words !== text.words || last.profile !== profile)
+    last = { words: text.words, profile, result: compare(text, profile) }
+  return last.result
+}
+
+function compare(text: TopicText, profile: TopicProfile): Closeness {
+  const { cosine, fields, telling, shared, repeated, spelt } = wordMatch(text, profile)
   const kinship = fieldCosine(fields, profile)
-  const raw =
-    0.7 * gramCosine(grams, profile) +
-    (0.65 * spelt + 0.35 * repeated) / (telling + SHORT) +
-    profile.kinshipWeight * kinship
+  const raw = 0.7 * cosine + (0.65 * spelt + 0.35 * repeated) / (telling + SHORT) + profile.kinshipWeight * kinship
   const evened = (telling * raw + DOUBT * profile.neutral) / (telling + DOUBT)
   const top = fields.reduce((best, weight, field) => (weight > fields[best]! ? field : best), 0)
   return {
