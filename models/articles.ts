@@ -77,16 +77,16 @@ const articleSchema = new mongoose.Schema<ArticleDoc>(
 // By code: the article page and short links.
 articleSchema.index({ code: 1 }, { unique: true, partialFilterExpression: { code: { $exists: true } } })
 // Latest first, for the front page, archives and feeds; then the same within a section and under a tag.
-articleSchema.index({ state: 1, publishedAt: -1 })
+articleSchema.index({ state: 1, publishedAt: -1, _id: -1 })
 // An imported article without a code is known again by its moment and title.
 articleSchema.index({ publishedAt: -1 })
-articleSchema.index({ section: 1, state: 1, publishedAt: -1 })
-articleSchema.index({ tagKeys: 1, state: 1, publishedAt: -1 })
+articleSchema.index({ section: 1, state: 1, publishedAt: -1, _id: -1 })
+articleSchema.index({ tagKeys: 1, state: 1, publishedAt: -1, _id: -1 })
 // Most read first.
 articleSchema.index({ state: 1, reads: -1, publishedAt: -1 })
 // A reporter's own articles, last touched first; then everybody's.
-articleSchema.index({ 'author.id': 1, updatedAt: -1 })
-articleSchema.index({ state: 1, updatedAt: -1 })
+articleSchema.index({ 'author.id': 1, updatedAt: -1, _id: -1 })
+articleSchema.index({ state: 1, updatedAt: -1, _id: -1 })
 
 /** The model behind the questions below, for other files of `models/` only. */
 export const ArticleModel = mongoose.model<ArticleDoc>('Article', articleSchema)

@@ -62,20 +62,20 @@ const commentSchema = new mongoose.Schema<CommentDoc>(
 )
 
 // The thread of an article and its three counts.
-commentSchema.index({ articleCode: 1, state: 1, createdAt: 1 })
+commentSchema.index({ articleCode: 1, state: 1, createdAt: 1, _id: 1 })
 // A page of an article's comments that answer no other, by age or by agreement; then all answers under them.
-commentSchema.index({ articleCode: 1, state: 1, rootId: 1, createdAt: -1 })
+commentSchema.index({ articleCode: 1, state: 1, rootId: 1, createdAt: -1, _id: -1 })
 commentSchema.index({ rootId: 1, createdAt: 1 })
 // Whether a reader has published comments.
 commentSchema.index({ reader: 1, state: 1 }, { partialFilterExpression: { reader: { $exists: true } } })
 // Whom a letter is still owed after a decision.
 commentSchema.index({ letters: 1, decidedAt: 1 }, { partialFilterExpression: { letters: { $exists: true } } })
 // The latest published ones of the whole newsroom.
-commentSchema.index({ state: 1, createdAt: -1 })
+commentSchema.index({ state: 1, createdAt: -1, _id: -1 })
 // The queue: a state by rank, then age.
-commentSchema.index({ state: 1, rank: -1, createdAt: 1 })
+commentSchema.index({ state: 1, rank: -1, createdAt: 1, _id: 1 })
 // The queue filtered by what the rules found.
-commentSchema.index({ flags: 1, state: 1, createdAt: 1 })
+commentSchema.index({ flags: 1, state: 1, rank: -1, createdAt: 1, _id: 1 })
 // What changed last, for desks that watch.
 commentSchema.index({ changedAt: 1 })
 // The small sample that a second moderator looks at blindly, and decisions of a stretch of time.
