@@ -54,6 +54,10 @@ export async function* faultsOfStore(): AsyncGenerator<string> {
       schema.indexes().map(([keys]) => keys as Record<string, unknown>),
     )
   }
+  for (const { name } of await mongoose.connection.listCollections()) {
+    const { errors } = await mongoose.connection.db!.command({ validate: name, full: false })
+    for (const error of errors as unknown[]) yield `collection ${name}: ${String(error)}`
+  }
   const comments = mongoose.connection.collection('comments')
   const articles = mongoose.connection.collection('articles')
   const codes = new Set<number>()

@@ -2,6 +2,7 @@
 import { checkCommon } from './commands/arguments.ts'
 import type { Command, CommandContext, Connection, Steps } from './commands/command.ts'
 import { commandNamed } from './commands/index.ts'
+import { checkSignedIn } from './commands/signing-in.ts'
 import { Cursors, holderOf } from './cursors.ts'
 import { fail, StoreError } from './errors.ts'
 import { deadlineOf, errorReply, watch } from './limits.ts'
@@ -66,6 +67,7 @@ export class Engine {
       const { body } = request
       const [name] = body.keys()
       const command = commandNamed(name ?? '')
+      checkSignedIn(name!, connection)
       checkCommon(body)
       const db = body.get('$db')
       if (typeof db !== 'string' || db === '') return fail(40571, 'OP_MSG requests require a $db argument')

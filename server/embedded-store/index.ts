@@ -1,7 +1,9 @@
 /** The embedded store: MongoDB's wire protocol over SQLite. This file is its only door. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { backup, DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { DataDirInUse, type Lock, takeLock } from './lock.ts'
 import type { ServerOptions } from './server.ts'
@@ -16,6 +18,10 @@ export interface EmbeddedStoreOptions {
   database?: string
   /** Bytes that the store's file may take. */
   maxBytes?: number
+  /** Listens on 127.0.0.1 with a password instead of a socket; as it always does on Windows. */
+  tcp?: boolean
+  /** Milliseconds between two sweeps over the TTL indexes; a minute where absent, as in MongoDB. */
+  sweepEvery?: number
 }
 
 /** A store that runs. */
@@ -29,6 +35,10 @@ export interface EmbeddedStore {
 /** The longest path that a unix socket may have, on every system that has them. */
 const LONGEST_SOCKET = 103
 const RESTART_AFTER = 100
+const USER = 'store'
+/** One step for the whole copy: more steps would begin anew with every write that comes between. */
+const ALL_PAGES = 2_147_483_647
+const FILE = 'store.sqlite'
 
 /** The directory of the store inside a data directory. */
 export function storeDirectory(dataDir: string): string {
@@ -59,38 +69,58 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
 }
 
 async function run(options: EmbeddedStoreOptions, directory: string, lock: Lock): Promise<EmbeddedStore> {
-  const { socket, remove } = placeForSocket(directory)
+  const tcp = options.tcp ?? process.platform === 'win32'
+  const { socket, remove } = tcp ? { socket: undefined, remove: () => {} } : placeForSocket(directory)
   const server: ServerOptions = {
-    file: path.join(directory, 'store.sqlite'),
+    file: path.join(directory, FILE),
     socket,
     port: 0,
+    credentials: tcp ? { user: USER, password: randomBytes(24).toString('hex') } : undefined,
     maxBytes: options.maxBytes,
+    sweepEvery: options.sweepEvery ?? 60_000,
   }
   let closing = false
-  let worker: Worker
+  let running: Running
   const start = async (): Promise<void> => {
-    worker = await startWorker(server, () => {
+    running = await startWorker(server, again)
+    server.port = running.port
+  }
+  const again = (): void => {
+    setTimeout(() => {
       if (closing) return
-      setTimeout(() => {
-        if (!closing) start().catch((error: Error) => process.stderr.write(`embedded store: ${error.message}\n`))
-      }, RESTART_AFTER)
-    })
+      start().catch((error: Error) => {
+        process.stderr.write(`embedded store: ${error.message}\n`)
+        again()
+      })
+    }, RESTART_AFTER)
   }
   await start()
-  const uri = `mongodb://${encodeURIComponent(socket)}/${options.database ?? 'newsroom'}?directConnection=true`
+  const uri = addressOf(server, options.database ?? 'newsroom')
   lock.tell(uri)
   const close = async (): Promise<void> => {
     if (closing) return
     closing = true
-    await closeWorker(worker)
+    await closeWorker(running.worker)
     remove()
     lock.release()
   }
   return { uri, close }
 }
 
+function addressOf({ socket, port, credentials }: ServerOptions, database: string): string {
+  if (socket !== undefined) return `mongodb://${encodeURIComponent(socket)}/${database}?directConnection=true`
+  const { user, password } = credentials!
+  const options = 'directConnection=true&authSource=admin&authMechanism=SCRAM-SHA-256'
+  return `mongodb://${user}:${password}@127.0.0.1:${port}/${database}?${options}`
+}
+
+interface Running {
+  worker: Worker
+  port: number
+}
+
 /** Starts the engine's thread; resolves when it listens, and calls `ended` when it dies afterwards. */
-function startWorker(server: ServerOptions, ended: () => void): Promise<Worker> {
+function startWorker(server: ServerOptions, ended: () => void): Promise<Running> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./server.ts', import.meta.url), {
       workerData: server,
@@ -98,10 +128,10 @@ function startWorker(server: ServerOptions, ended: () => void): Promise<Worker> 
       execArgv: [],
     })
     let listening = false
-    worker.on('message', (message: { listening?: boolean }) => {
+    worker.on('message', (message: { listening?: boolean; port: number }) => {
       if (!message.listening) return
       listening = true
-      resolve(worker)
+      resolve({ worker, port: message.port })
     })
     worker.on('error', (error) => {
       if (listening) {
@@ -117,6 +147,7 @@ function startWorker(server: ServerOptions, ended: () => void): Promise<Worker> 
 
 function closeWorker(worker: Worker): Promise<void> {
   return new Promise((resolve) => {
+    if (worker.threadId === -1) return resolve()
     worker.once('exit', () => resolve())
     worker.postMessage('close')
   })
@@ -129,5 +160,25 @@ export async function joinEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   } catch (error) {
     if (!(error instanceof DataDirInUse) || !error.owner) throw error
     return { uri: error.owner.uri, close: async () => {} }
+  }
+}
+
+/** Whether a data directory holds a store. */
+export function storeExists(dataDir: string): boolean {
+  return existsSync(path.join(storeDirectory(dataDir), FILE))
+}
+
+/**
+ * Copies the store of a data directory, as it stands at one moment, into an empty one; works while another process
+ * writes to it, and delays nobody. The copy can be started like any store.
+ */
+export async function copyEmbeddedStore(from: string, to: string): Promise<void> {
+  const target = storeDirectory(to)
+  mkdirSync(target, { recursive: true, mode: 0o700 })
+  const source = new DatabaseSync(path.join(storeDirectory(from), FILE), { readOnly: true, timeout: 10_000 })
+  try {
+    await backup(source, path.join(target, FILE), { rate: ALL_PAGES })
+  } finally {
+    source.close()
   }
 }

@@ -289,7 +289,8 @@ function rangesOf(index: Index, used: Interval[][], after: number): Range[] {
 
 const AFTER = Buffer.of(0xff)
 
-function rangeOf(prefix: Buffer, interval: Interval, descending: boolean): { low: Buffer; high: Buffer } {
+/** The byte range of an interval of one field behind a fixed prefix. */
+export function rangeOf(prefix: Buffer, interval: Interval, descending: boolean): { low: Buffer; high: Buffer } {
   const { low, lowOpen, high, highOpen } = interval
   if (!descending) {
     return {

@@ -6,7 +6,9 @@ import { Engine } from './engine.ts'
 import { StoreError } from './errors.ts'
 import { errorReply } from './limits.ts'
 import { Readers } from './readers.ts'
+import { type Credentials, credentialsOf, Login } from './scram.ts'
 import { Storage } from './storage.ts'
+import { expire } from './ttl.ts'
 import { Framer, type Request, readMessage, writeReply } from './wire.ts'
 
 /** What the thread is told when it starts. */
@@ -15,15 +17,19 @@ export interface ServerOptions {
   /** Path of the socket, or undefined for loopback TCP. */
   socket: string | undefined
   port: number
+  /** Who may come in over TCP. */
+  credentials: { user: string; password: string } | undefined
   maxBytes: number | undefined
+  /** Milliseconds between two sweeps over the TTL indexes. */
+  sweepEvery: number
 }
 
 let connections = 0
 const open = new Set<Socket>()
 
-function serve(socket: Socket, engine: Engine): void {
+function serve(socket: Socket, engine: Engine, credentials: Credentials | undefined): void {
   const framer = new Framer()
-  const connection = { id: ++connections }
+  const connection = { id: ++connections, login: credentials && new Login(credentials) }
   open.add(socket)
   socket.setNoDelay(true)
   socket.on('error', () => socket.destroy())
@@ -76,9 +82,13 @@ async function main(options: ServerOptions): Promise<void> {
   const storage = new Storage(file, maxBytes === undefined ? {} : { maxBytes })
   const readers = new Readers(file)
   const engine = new Engine(storage, readers)
-  const server = createServer((socket) => serve(socket, engine))
+  const credentials = options.credentials && credentialsOf(options.credentials.user, options.credentials.password)
+  const server = createServer((socket) => serve(socket, engine, credentials))
   const port = await listen(server, options)
-  const upkeep = setInterval(() => engine.sweep(), 60_000)
+  const upkeep = setInterval(() => {
+    engine.sweep()
+    engine.upkeep(expire).catch((error: Error) => process.stderr.write(`embedded store: ${error.message}\n`))
+  }, options.sweepEvery)
   parentPort!.on('message', async (message: 'close') => {
     if (message !== 'close') return
     clearInterval(upkeep)

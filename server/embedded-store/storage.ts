@@ -349,6 +349,22 @@ export class Storage {
     return row!.n as number
   }
 
+  /** How many entries an index holds. */
+  entryCount(index: Index): number {
+    return this.one(`SELECT count(*) AS n FROM i${index.id}`)!.n as number
+  }
+
+  /** Whether an index leads from a key to a record. */
+  hasEntry(index: Index, key: Buffer, rid: number): boolean {
+    return this.one(`SELECT 1 FROM i${index.id} WHERE k = ? AND r = ?`, key, rid) !== undefined
+  }
+
+  /** What SQLite itself finds wrong with the file. */
+  integrity(): string[] {
+    const rows = this.database.prepare('PRAGMA integrity_check(20)').all()
+    return rows.map((row) => String(row.integrity_check)).filter((line) => line !== 'ok')
+  }
+
   /** Bytes of the documents of a collection. */
   size(collection: Collection): number {
     return (this.one(`SELECT sum(length(doc)) AS n FROM c${collection.id}`)?.n as number | null) ?? 0

@@ -94,6 +94,11 @@ export class TextTable {
     return texts.every((text) => text === '') ? undefined : texts
   }
 
+  /** Whether a document has words for this index. */
+  indexes(doc: Doc): boolean {
+    return this.textsOf(doc) !== undefined
+  }
+
   add(rid: number, doc: Doc): void {
     const texts = this.textsOf(doc)
     if (!texts) return

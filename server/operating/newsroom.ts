@@ -13,6 +13,7 @@ const COMMANDS: Record<string, () => Promise<{ command: Command }>> = {
   learn: () => import('./commands/learn.ts'),
   restore: () => import('./commands/restore.ts'),
   settings: () => import('./commands/settings.ts'),
+  store: () => import('./commands/store.ts'),
 }
 
 async function help(): Promise<string> {

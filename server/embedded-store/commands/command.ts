@@ -1,5 +1,6 @@
 import type { Cursors } from '../cursors.ts'
 import type { Context } from '../query.ts'
+import type { Login } from '../scram.ts'
 import type { Doc } from '../values.ts'
 import type { Request } from '../wire.ts'
 
@@ -13,6 +14,8 @@ export interface CommandContext extends Context {
 /** What is known of the connection that a request came on. */
 export interface Connection {
   id: number
+  /** The conversation that proves the password; undefined where none is asked for. */
+  login?: Login | undefined
 }
 
 /** Steps of a write, each within one commit; the reply is acknowledged after the last one. */
