@@ -4,8 +4,9 @@ import { articlePath, parseNewsCode } from '../domain/news-code.ts'
 import { codeOfShortName } from '../domain/short-link.ts'
 import type { House } from '../house.ts'
 import type { Answer, SendShared } from '../http/shared-pages.ts'
+import { shortMemories } from '../http/short-memory.ts'
 import { pageHtml } from '../http/views.ts'
-import { publishedArticle, readArticle, readingCounter } from './article.service.ts'
+import { publishedArticle, readArticle, readingCounter, relatedCodes } from './article.service.ts'
 import { datelineOf, type KnownComment, newsArticleData, shareLinks } from './article-page.ts'
 import { feedsOf } from './feed-links.ts'
 
@@ -19,14 +20,19 @@ export type CommentSection = (
   form: unknown
 }>
 
+const RELATED_KEPT_MS = 60_000
+
 async function articlePage(
   house: House,
   req: Request,
   res: Response,
   found: PublicArticle,
-  comments?: CommentSection,
+  beside: { related: (article: PublicArticle) => Promise<number[]>; comments: CommentSection | undefined },
 ): Promise<Answer> {
-  const [readable, section] = await Promise.all([readArticle(found), comments?.(req, res, found) ?? null])
+  const [readable, section] = await Promise.all([
+    beside.related(found).then((codes) => readArticle(found, codes)),
+    beside.comments?.(req, res, found) ?? null,
+  ])
   const shown = section?.thread.threads.flatMap(({ root, replies }) => [root, ...replies]) ?? []
   const html = pageHtml(res, 'reading/article', {
     title: found.title,
@@ -68,12 +74,18 @@ export function articleRoutes(house: House, send: SendShared, comments?: Comment
   const router = Router()
   const count = readingCounter((error) => house.log.warn({ err: error }, 'readings were not written'))
 
+  const related = shortMemories(
+    RELATED_KEPT_MS,
+    ({ code, revision }: PublicArticle) => `${code} ${revision}`,
+    relatedCodes,
+  )
+
   const article = async (req: Request<{ code: string; slug?: string }>, res: Response) => {
     const code = parseNewsCode(req.params.code)
     await send(req, res, async () => {
       const found = await publishedArticle(code)
       const right = req.params.code === String(found.code) && (req.params.slug ?? '') === found.slug
-      return right ? await articlePage(house, req, res, found, comments) : { movedTo: articlePath(found) }
+      return right ? await articlePage(house, req, res, found, { related, comments }) : { movedTo: articlePath(found) }
     })
     if (code !== null && res.statusCode === 200) count(code, house.now())
   }

@@ -3,7 +3,7 @@ import { allSections } from '../../models/sections.ts'
 import type { PublicArticle } from '../domain/article.ts'
 import { plainText } from '../domain/article-text.ts'
 import { NewsroomError, notFound } from '../errors.ts'
-import { asStories, type Story } from './stories.service.ts'
+import { published } from './stories.service.ts'
 
 const RELATED = 6
 const WORDS_A_MINUTE = 200
@@ -16,7 +16,7 @@ export interface ReadableArticle {
   /** The body's words, without markup. */
   words: string
   minutes: number
-  related: Story[]
+  related: PublicArticle[]
 }
 
 /** The published article with this code; a withdrawn one is refused as gone, an unknown one as not found. */
@@ -31,9 +31,9 @@ export async function publishedArticle(code: number | null): Promise<PublicArtic
   return article
 }
 
-/** A published article with what a reader sees beside it. */
-export async function readArticle(article: PublicArticle): Promise<ReadableArticle> {
-  const [sections, related] = await Promise.all([allSections(), relatedTo(article)])
+/** A published article with what a reader sees beside it; `related` are the codes of `relatedCodes`, of which only those still published are shown. */
+export async function readArticle(article: PublicArticle, related: number[]): Promise<ReadableArticle> {
+  const [sections, shown] = await Promise.all([allSections(), published(related)])
   const words = plainText(article.body)
   const counted = `${article.lead} ${words}`.split(/\s+/).length
   return {
@@ -41,12 +41,12 @@ export async function readArticle(article: PublicArticle): Promise<ReadableArtic
     sectionName: sections.find(({ slug }) => slug === article.section)?.name ?? '',
     words,
     minutes: Math.max(1, Math.round(counted / WORDS_A_MINUTE)),
-    related: await asStories(related, sections),
+    related: shown,
   }
 }
 
-/** Articles under the same tags, most tags in common first, then the latest of the section. */
-async function relatedTo({ code, tags, section }: PublicArticle): Promise<PublicArticle[]> {
+/** Codes of articles under the same tags, most tags in common first, then of the latest in the section. */
+export async function relatedCodes({ code, tags, section }: PublicArticle): Promise<number[]> {
   const [akin, near] = await Promise.all([
     latestUnderTags(tags, code, 4 * RELATED),
     latest({ section, exceptCode: code, limit: RELATED, withoutTexts: true }),
@@ -54,8 +54,7 @@ async function relatedTo({ code, tags, section }: PublicArticle): Promise<Public
   const mine = new Set(tags)
   const shared = (article: PublicArticle) => article.tags.filter((tag) => mine.has(tag)).length
   const best = akin.toSorted((one, other) => shared(other) - shared(one)).slice(0, RELATED)
-  const known = new Set(best.map((article) => article.code))
-  return [...best, ...near.filter((article) => !known.has(article.code))].slice(0, RELATED)
+  return [...new Set([...best, ...near].map((article) => article.code))].slice(0, RELATED)
 }
 
 /** Counts readings in memory and writes them to the store at most every ten seconds; what a crash loses is a few seconds' worth. */

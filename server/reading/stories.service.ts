@@ -69,7 +69,7 @@ export async function asStories(articles: PublicArticle[], sections?: Section[])
 }
 
 /** Articles with these codes that are published now, in the order of the codes. */
-async function published(codes: number[]): Promise<PublicArticle[]> {
+export async function published(codes: number[]): Promise<PublicArticle[]> {
   const place = new Map(codes.map((code, i) => [code, i]))
   const articles = codes.length === 0 ? [] : await findByCodes(codes)
   return articles
