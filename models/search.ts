@@ -31,6 +31,23 @@ async function find(filter: Filter, query: { skip: number; limit: number }): Pro
   return docs.map((doc) => toArticle(doc) as PublicArticle)
 }
 
+/** From so many matches on, walking the list from its latest end finds a page sooner than sorting all matches. */
+const COMMON = 500
+
+/** The words' index as a filter, or null where the store has none or so many articles match that the list itself is the better way. */
+async function byIndex(keys: string[], among: Filter): Promise<Filter | null> {
+  if (!(await hasTextIndex())) return null
+  const filter = { ...among, $text: mongoose.trusted({ $search: keys.map((key) => `"${key}"`).join(' ') }) } as Filter
+  try {
+    const matches = await ArticleModel.find(filter, { _id: 1 }, READ_OPTIONS).limit(COMMON).lean()
+    return matches.length < COMMON ? filter : null
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'MongoServerError')) throw error
+    textIndex = Promise.resolve(false)
+    return null
+  }
+}
+
 /** Published articles whose words have every one of these keys (see `wantedKeys`), latest first, without bodies and names, within the other bounds of a list. */
 export async function searchPublished(
   keys: string[],
@@ -38,15 +55,8 @@ export async function searchPublished(
 ): Promise<PublicArticle[]> {
   const { skip, limit, ...bounds } = query
   const among = publishedFilter(bounds)
-  if (await hasTextIndex()) {
-    const phrases = keys.map((key) => `"${key}"`).join(' ')
-    try {
-      return await find({ ...among, $text: mongoose.trusted({ $search: phrases }) } as Filter, { skip, limit })
-    } catch (error) {
-      if (!(error instanceof Error && error.name === 'MongoServerError')) throw error
-      textIndex = Promise.resolve(false)
-    }
-  }
+  const indexed = await byIndex(keys, among)
+  if (indexed) return await find(indexed, { skip, limit })
   const every = keys.map((key) => ({
     searchText: mongoose.trusted({ $regex: `(?:^| )${escaped(key)}(?: |$)` }),
   }))
