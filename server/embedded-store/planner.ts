@@ -45,13 +45,15 @@ export interface Question {
   filter: Doc
   sort?: Doc | undefined
   hint?: Value | undefined
+  /** How many documents of the answer are wanted at most; absent or 0: all. */
+  most?: number | undefined
 }
 
 type IndexPlan = Extract<Plan, { kind: 'index' }>
 
 const MOST_RANGES = 1000
 const MOST_MERGED = 100
-const ESTIMATE = 200
+const ESTIMATE = 1000
 
 /** Chooses the plan of a question. */
 export function planFor(storage: Storage, collection: Collection, question: Question): Plan {
@@ -68,7 +70,7 @@ export function planFor(storage: Storage, collection: Collection, question: Ques
     if (plan && index.spec.unique && isOnePoint(plan)) return plan
     if (plan) plans.push(plan)
   }
-  const best = cheapest(storage, plans)
+  const best = cheapest(storage, collection, plans, question)
   if (best && hasBounds(best)) return best
   return orPlan(storage, collection, bounds) ?? best ?? { kind: 'table', reverse: false, sorted: !question.sort }
 }
@@ -304,22 +306,37 @@ export function rangeOf(prefix: Buffer, interval: Interval, descending: boolean)
   }
 }
 
-/** The plan that looks at the fewest entries; a sort that is served counts for much, since only it lets a limit stop early. */
-function cheapest(storage: Storage, plans: IndexPlan[]): IndexPlan | undefined {
+/** The plan that is likely to look at the fewest documents: an order that comes by itself lets a limit stop early. */
+function cheapest(
+  storage: Storage,
+  collection: Collection,
+  plans: IndexPlan[],
+  question: Question,
+): IndexPlan | undefined {
   if (plans.length < 2) return plans[0]
-  const scored = plans.map((plan) => ({ plan, cost: costOf(storage, plan) }))
+  const total = storage.roughCount(collection)
+  const sized = plans.map((plan) => {
+    const counted = hasBounds(plan) ? entriesOf(storage, plan) : total
+    return { plan, entries: counted >= ESTIMATE ? Math.max(counted, total / 3) : counted }
+  })
+  const answers = Math.max(1, Math.min(...sized.map(({ entries }) => entries)))
+  const sorts = question.sort !== undefined && question.sort.size > 0
+  const scored = sized.map(({ plan, entries }) => {
+    const early = plan.sorted && question.most ? Math.min(entries, (question.most * entries) / answers) : entries
+    const sorting = sorts && !plan.sorted ? 1 + entries * 0.3 : 0
+    return { plan, cost: early + sorting - plan.used.length * 0.01 }
+  })
   return scored.reduce((a, b) => (b.cost < a.cost ? b : a)).plan
 }
 
-function costOf(storage: Storage, plan: IndexPlan): number {
+/** How many entries a plan reads, counted up to a limit. */
+function entriesOf(storage: Storage, plan: IndexPlan): number {
   let entries = 0
   for (const { low, high } of plan.ranges) {
-    entries += storage.countRange(plan.index, low, high, ESTIMATE)
+    entries += storage.countRange(plan.index, low, high, ESTIMATE - entries)
     if (entries >= ESTIMATE) break
   }
-  const unsorted = plan.sorted ? 0 : entries >= ESTIMATE ? ESTIMATE * 5 : entries * 0.2
-  const narrowing = plan.used.length * 0.01
-  return (entries >= ESTIMATE ? ESTIMATE * (1 + 1 / (1 + plan.used.length)) : entries) + unsorted - narrowing
+  return entries
 }
 
 function orPlan(storage: Storage, collection: Collection, bounds: Bounds): Plan | undefined {

@@ -74,11 +74,12 @@ export class Query {
       ...(options.variables ? { variables: options.variables } : {}),
     }
     this.matcher = compileMatcher(options.filter, filterContext)
-    const { filter, hint } = options
+    const { filter, hint, skip = 0, limit = 0 } = options
+    const most = limit > 0 ? skip + limit : 0
     const sort = options.sort && options.sort.size > 0 ? options.sort : undefined
     const natural = sort?.has('$natural') === true
     this.sorter = sort && !natural ? compileSort(sort) : undefined
-    this.plan = planFor(context.storage, collection, { filter, sort, hint })
+    this.plan = planFor(context.storage, collection, { filter, sort, hint, most })
     this.wanted = this.fieldsWanted(sort)
     this.scan = scanOf(context.storage, collection, this.plan, context.effort)
     this.steps = this.run()

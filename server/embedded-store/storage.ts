@@ -376,6 +376,11 @@ export class Storage {
     return pages * (this.one('PRAGMA page_size')!.page_size as number)
   }
 
+  /** About how many documents a collection holds, without counting them. */
+  roughCount(collection: Collection): number {
+    return (this.one(`SELECT max(rid) AS n FROM c${collection.id}`)?.n as number | null) ?? 0
+  }
+
   /** How many entries of an index lie in [low, high), counted up to a limit. */
   countRange(index: Index, low: Buffer, high: Buffer, limit = -1): number {
     const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM i${index.id} WHERE k >= ? AND k < ? LIMIT ?)`
