@@ -8,8 +8,8 @@ import type { House } from '../house.ts'
 import type { Frame } from './frame.ts'
 import { Together } from './together.ts'
 
-/** A page that is ready, or the address where it stands for good. */
-export type Answer = { html: string } | { movedTo: string }
+/** What is ready to be sent (HTML, 200 and asked again each time, where nothing else is said), or the address where it stands for good. */
+export type Answer = { text: string; type?: string; status?: number; cacheControl?: string } | { movedTo: string }
 
 /** Sends a page that is made by `make` if nobody else is about to make the very same. */
 export type SendShared = (req: Request, res: Response, make: () => Promise<Answer>) => Promise<void>
@@ -30,7 +30,7 @@ const toBrotli = promisify(brotliCompress)
 function packed(ready: Ready, encoding: Encoding): Promise<Buffer> {
   const found = ready.packed.get(encoding)
   if (found) return found
-  const plain = Buffer.from('html' in ready.answer ? ready.answer.html : '')
+  const plain = Buffer.from('text' in ready.answer ? ready.answer.text : '')
   const packing =
     encoding === 'br'
       ? toBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
@@ -59,7 +59,7 @@ export function sharedPages(house: House): SendShared {
   const together = new Together<Ready>()
   const last = new LRUCache<string, Ready>({
     maxSize: KEPT_BYTES,
-    sizeCalculation: ({ answer }) => 256 + ('html' in answer ? answer.html.length * 2 : answer.movedTo.length),
+    sizeCalculation: ({ answer }) => 256 + ('text' in answer ? answer.text.length * 2 : answer.movedTo.length),
   })
 
   async function ready(key: string, make: () => Promise<Answer>): Promise<Ready> {
@@ -80,14 +80,16 @@ export function sharedPages(house: House): SendShared {
     const found = isForAll(req)
       ? await ready(`${theme} ${textSize} ${req.originalUrl}`, make)
       : { answer: await make(), packed: new Map() }
+    const { answer } = found
     res.vary('Accept-Encoding').vary('Cookie')
-    if ('movedTo' in found.answer) {
-      res.set('Cache-Control', 'public, max-age=60').redirect(301, found.answer.movedTo)
+    if ('movedTo' in answer) {
+      res.set('Cache-Control', 'public, max-age=60').redirect(301, answer.movedTo)
       return
     }
     const encoding = (req.acceptsEncodings('br', 'gzip') || 'identity') as Encoding
     if (encoding !== 'identity') res.set('Content-Encoding', encoding)
-    res.set('Cache-Control', 'no-cache').type('html')
+    res.status(answer.status ?? 200).set('Cache-Control', answer.cacheControl ?? 'no-cache')
+    res.set('Content-Type', answer.type ?? 'text/html; charset=utf-8')
     res.send(await packed(found, encoding))
   }
 }

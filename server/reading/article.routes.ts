@@ -54,7 +54,7 @@ async function articlePage(
     thread: section?.thread ?? null,
     form: section?.form ?? null,
   })
-  return { html }
+  return { text: html }
 }
 
 async function printPage(res: Response, found: PublicArticle): Promise<Answer> {
@@ -66,7 +66,7 @@ async function printPage(res: Response, found: PublicArticle): Promise<Answer> {
     dateline: datelineOf(found),
     signed: signedBy(found),
   })
-  return { html }
+  return { text: html }
 }
 
 /** An article's page, its view for paper and its short link. */

@@ -84,7 +84,7 @@ async function listPage(siteName: string, res: Response, list: List, page: numbe
     ...found,
     paging,
   })
-  return { html }
+  return { text: html }
 }
 
 async function archivePage(house: House, res: Response, asked: ArchiveAsked, page: number): Promise<Answer> {
@@ -104,7 +104,7 @@ async function archivePage(house: House, res: Response, asked: ArchiveAsked, pag
     paging,
     ...found,
   })
-  return { html }
+  return { text: html }
 }
 
 /** The front page and every list of articles. */
@@ -118,7 +118,7 @@ export function listRoutes(house: House, send: SendShared): Router {
       const front = await frontPage(await ranking(house.now()))
       const description = `آخرین خبرهای ${siteName}`
       const feeds = feedsOf(siteName)
-      return { html: pageHtml(res, 'reading/front', { title: '', description, canonical: '/', feeds, ...front }) }
+      return { text: pageHtml(res, 'reading/front', { title: '', description, canonical: '/', feeds, ...front }) }
     }),
   )
 
@@ -127,7 +127,7 @@ export function listRoutes(house: House, send: SendShared): Router {
       const popular = await popularPage(await ranking(house.now()))
       const title = 'پربازدیدها و پربحث‌ها'
       const description = 'خبرهایی که بیش از همه خوانده شد و بیشترین نظر را داشت'
-      return { html: pageHtml(res, 'reading/popular', { title, description, canonical: '/popular', ...popular }) }
+      return { text: pageHtml(res, 'reading/popular', { title, description, canonical: '/popular', ...popular }) }
     }),
   )
 

@@ -4,7 +4,8 @@ import { dayBounds, jalaliOf, parseJalali } from '../domain/calendar/index.ts'
 import { parseNewsCode } from '../domain/news-code.ts'
 import { tidy } from '../domain/persian-text/index.ts'
 import type { House } from '../house.ts'
-import { renderPage } from '../http/views.ts'
+import { type Answer, sharedPages } from '../http/shared-pages.ts'
+import { pageHtml } from '../http/views.ts'
 import { pageAsked } from '../reading/paging.ts'
 import { asStories } from '../reading/stories.service.ts'
 import { search, topics } from './searching.service.ts'
@@ -13,7 +14,7 @@ const LONGEST = 200
 const NO_DATE = 'تاریخ را به شمسی بنویسید، مانند ۱۴۰۵/۹/۳ یا ۳ آذر ۱۴۰۵.'
 const LAST_PAGE = 50
 
-const text = (value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST).trim() : '')
+const typedText = (value: unknown) => (typeof value === 'string' ? value.slice(0, LONGEST).trim() : '')
 
 interface Typed {
   q: string
@@ -39,12 +40,12 @@ function addressOf(typed: Typed, page: number): string {
   return `/search${query.size === 0 ? '' : `?${query}`}`
 }
 
-async function results(house: House, req: Request, res: Response): Promise<void> {
+async function results(house: House, req: Request, res: Response): Promise<Answer> {
   const typed: Typed = {
-    q: tidy(text(req.query.q)),
-    section: text(req.query.section),
-    from: text(req.query.from),
-    to: text(req.query.to),
+    q: tidy(typedText(req.query.q)),
+    section: typedText(req.query.section),
+    from: typedText(req.query.from),
+    to: typedText(req.query.to),
   }
   const code = parseNewsCode(typed.q)
   const faults: Record<string, string> = {}
@@ -56,8 +57,7 @@ async function results(house: House, req: Request, res: Response): Promise<void>
     ? await search({ words: typed.q, section: typed.section, from, to, page })
     : { articles: [], more: false }
   const sections = await allSections()
-  if (Object.keys(faults).length > 0) res.status(422)
-  renderPage(res, 'searching/results', {
+  const text = pageHtml(res, 'searching/results', {
     title: typed.q === '' ? 'جست‌وجو' : `جست‌وجوی «${typed.q}»`,
     robots: 'noindex, follow',
     faults,
@@ -71,11 +71,13 @@ async function results(house: House, req: Request, res: Response): Promise<void>
     previousPage: page > 1 ? addressOf(typed, page - 1) : '',
     nextPage: found.more && page < LAST_PAGE ? addressOf(typed, page + 1) : '',
   })
+  return { text, status: Object.keys(faults).length > 0 ? 422 : 200 }
 }
 
 /** Looking something up in what is published. */
 export function searchingRoutes(house: House): Router {
   const router = Router()
-  router.get('/search', (req, res) => results(house, req, res))
+  const send = sharedPages(house)
+  router.get('/search', (req, res) => send(req, res, () => results(house, req, res)))
   return router
 }

@@ -5,6 +5,7 @@ import { parseNewsCode } from '../domain/news-code.ts'
 import { toLatinDigits } from '../domain/persian-text/digits.ts'
 import { NewsroomError, notFound } from '../errors.ts'
 import type { House } from '../house.ts'
+import { type SendShared, sharedPages } from '../http/shared-pages.ts'
 import { assetAddress } from '../http/static-files.ts'
 import { publishedArticle } from '../reading/article.service.ts'
 import {
@@ -32,55 +33,56 @@ const MOST = 100
 export function syndicatingRoutes(house: House): Router {
   const router = Router()
   const site = (): Site => ({ name: house.settings.SITE_NAME, url: house.siteUrl })
-  feeds(router, site)
-  siteMaps(router, house, site)
+  const send = sharedPages(house)
+  feeds(router, site, send)
+  siteMaps(router, house, site, send)
   descriptions(router, site)
   router.use('/api/v1', readApi(site))
   return router
 }
 
-function feeds(router: Router, site: () => Site): void {
+function feeds(router: Router, site: () => Site, send: SendShared): void {
   for (const [file, { write, type }] of Object.entries(FEED_KINDS)) {
-    const send = (req: Request, res: Response, contents: Omit<Feed, 'address'>) => {
-      res.set('Cache-Control', PASSING).set('Content-Type', type)
-      res.send(write({ ...contents, address: `${site().url}${req.path}` }))
-    }
-    router.get(`/feeds/${file}`, async (req, res) => send(req, res, await articleFeed(site(), {})))
-    router.get(`/service/:section{/feeds}/${file}`, async (req, res) =>
-      send(req, res, await articleFeed(site(), { section: req.params.section })),
+    const sendFeed = (req: Request, res: Response, contents: () => Promise<Omit<Feed, 'address'>>) =>
+      send(req, res, async () => ({
+        text: write({ ...(await contents()), address: `${site().url}${req.path}` }),
+        type,
+        cacheControl: PASSING,
+      }))
+    router.get(`/feeds/${file}`, (req, res) => sendFeed(req, res, () => articleFeed(site(), {})))
+    router.get(`/service/:section{/feeds}/${file}`, (req, res) =>
+      sendFeed(req, res, () => articleFeed(site(), { section: req.params.section })),
     )
-    router.get(`/tag/:tag{/feeds}/${file}`, async (req, res) =>
-      send(req, res, await articleFeed(site(), { tag: req.params.tag.replace(/_/g, ' ') })),
+    router.get(`/tag/:tag{/feeds}/${file}`, (req, res) =>
+      sendFeed(req, res, () => articleFeed(site(), { tag: req.params.tag.replace(/_/g, ' ') })),
     )
-    router.get(`/news/:code/comments{/feeds}/${file}`, async (req, res) => {
-      const article = await publishedArticle(parseNewsCode(req.params.code))
-      send(req, res, await commentFeed(site(), article))
-    })
+    router.get(`/news/:code/comments{/feeds}/${file}`, (req, res) =>
+      sendFeed(req, res, async () => commentFeed(site(), await publishedArticle(parseNewsCode(req.params.code)))),
+    )
   }
 }
 
-function siteMaps(router: Router, house: House, site: () => Site): void {
-  router.get('/sitemap.xml', async (req, res) => {
-    const total = await countPublished({})
-    const maps = Math.max(1, Math.ceil(total / MAP_SIZE))
-    const asked = req.query.page === undefined ? null : Number(req.query.page)
-    if (asked !== null && !(Number.isInteger(asked) && asked >= 1 && asked <= maps)) throw notFound()
-    res.set('Cache-Control', PASSING).type('application/xml')
-    if (asked === null && maps > 1) {
-      res.send(siteMapIndex(site().url, maps))
-      return
-    }
-    const page = asked ?? 1
-    const paths =
-      page > 1
-        ? []
-        : ['/', ...(await allSections()).map(({ slug }) => `/service/${encodeURIComponent(slug)}`), '/popular']
-    res.send(siteMap(site().url, paths, await addresses((page - 1) * MAP_SIZE, MAP_SIZE)))
-  })
-  router.get('/sitemap-news.xml', async (_req, res) => {
-    res.set('Cache-Control', PASSING).type('application/xml')
-    res.send(newsSiteMap(site(), await freshArticles(house.now())))
-  })
+const XML = { type: 'application/xml; charset=utf-8', cacheControl: PASSING }
+
+/** The site map that was asked for: of everything, of one page, or the list of pages. */
+async function siteMapText(site: Site, asked: unknown): Promise<string> {
+  const maps = Math.max(1, Math.ceil((await countPublished({})) / MAP_SIZE))
+  const page = asked === undefined ? null : Number(asked)
+  if (page !== null && !(Number.isInteger(page) && page >= 1 && page <= maps)) throw notFound()
+  if (page === null && maps > 1) return siteMapIndex(site.url, maps)
+  const first = page === null || page === 1
+  const sections = first ? await allSections() : []
+  const paths = first ? ['/', ...sections.map(({ slug }) => `/service/${encodeURIComponent(slug)}`), '/popular'] : []
+  return siteMap(site.url, paths, await addresses(((page ?? 1) - 1) * MAP_SIZE, MAP_SIZE))
+}
+
+function siteMaps(router: Router, house: House, site: () => Site, send: SendShared): void {
+  router.get('/sitemap.xml', (req, res) =>
+    send(req, res, async () => ({ text: await siteMapText(site(), req.query.page), ...XML })),
+  )
+  router.get('/sitemap-news.xml', (req, res) =>
+    send(req, res, async () => ({ text: newsSiteMap(site(), await freshArticles(house.now())), ...XML })),
+  )
 }
 
 function descriptions(router: Router, site: () => Site): void {
