@@ -1,3 +1,4 @@
+import { detectLanguage } from '../language/index.ts'
 import type { Model, RuleView } from '../learning/index.ts'
 import { chanceOf, tellingSpans } from '../learning/index.ts'
 import { topicScore } from '../topic/index.ts'
@@ -72,6 +73,11 @@ function withTaught(look: Look, rule: Rule, text: PreparedText, model: Model): L
   return { score: Math.min(0.999, score), spans: places, why: spoke ? look.why : TAUGHT, certain: false }
 }
 
+function languageOf(text: string): Inspection['language'] {
+  const { code, score } = detectLanguage(text)
+  return { code, score }
+}
+
 /** All that the rules say of one comment: every finding at once, scores of every rule, language, topic, verdict and rank. */
 export function inspect(comment: CommentText, options: InspectOptions = {}): Inspection {
   const { article, policy = DEFAULT_POLICY, recent, lexicon, model } = options
@@ -95,7 +101,7 @@ export function inspect(comment: CommentText, options: InspectOptions = {}): Ins
     verdict: decide(findings, policy),
     findings: findings.map(({ certain: _certain, ...finding }) => finding),
     scores,
-    language: { code: scores['non-persian'] > 0.5 ? 'und' : 'fa', score: 1 - scores['non-persian'] },
+    language: languageOf(comment.text),
     ...(article ? { topic: { score: topicScore(prepared.text, article.topic, prepared.parent) } } : {}),
     rank: rankOf(scores),
   }
