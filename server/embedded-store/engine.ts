@@ -5,7 +5,7 @@ import { commandNamed } from './commands/index.ts'
 import { checkSignedIn } from './commands/signing-in.ts'
 import { Cursors, holderOf } from './cursors.ts'
 import { fail, StoreError } from './errors.ts'
-import { deadlineOf, errorReply, watch } from './limits.ts'
+import { deadlineOf, errorReply, isFault, watch } from './limits.ts'
 import { pauseAll } from './query.ts'
 import type { Readers } from './readers.ts'
 import type { Effort } from './scan.ts'
@@ -169,22 +169,22 @@ export class Engine {
 
   private step(job: Job, answers: (() => void)[], again: Job[]): void {
     const { storage } = this
-    storage.statement('SAVEPOINT step').run()
+    storage.statement('SAVEPOINT step').get()
     try {
       this.stepEnds = performance.now() + STEP_FOR
       this.effort.tick = watch(job.deadline)
       this.effort.heavy = () => {}
       const { value, done } = job.steps.next()
-      storage.statement('RELEASE step').run()
+      storage.statement('RELEASE step').get()
       if (done) answers.push(() => job.answer(value))
       else again.push(job)
     } catch (error) {
       if (!storage.database.isTransaction) throw error
-      if (error instanceof StoreError) storage.statement('RELEASE step').run()
+      if (error instanceof StoreError) storage.statement('RELEASE step').get()
       else {
         storage.database.exec('ROLLBACK TO step; RELEASE step')
         storage.reload()
-        process.stderr.write(`embedded store: ${error instanceof Error ? error.stack : error}\n`)
+        if (isFault(error)) process.stderr.write(`embedded store: ${error instanceof Error ? error.stack : error}\n`)
       }
       answers.push(() => job.answer(errorReply(error)))
     } finally {

@@ -30,6 +30,8 @@ export interface EmbeddedStore {
   uri: string
   /** Ends it: waits for writes that have begun, then lets go of the directory. */
   close(): Promise<void>
+  /** Ends the store's thread as a fault would; for tests. */
+  crash(): void
 }
 
 /** The longest path that a unix socket may have, on every system that has them. */
@@ -104,7 +106,7 @@ async function run(options: EmbeddedStoreOptions, directory: string, lock: Lock)
     remove()
     lock.release()
   }
-  return { uri, close }
+  return { uri, close, crash: () => void running.worker.terminate() }
 }
 
 function addressOf({ socket, port, credentials }: ServerOptions, database: string): string {
@@ -159,7 +161,7 @@ export async function joinEmbeddedStore(options: EmbeddedStoreOptions): Promise<
     return await startEmbeddedStore(options)
   } catch (error) {
     if (!(error instanceof DataDirInUse) || !error.owner) throw error
-    return { uri: error.owner.uri, close: async () => {} }
+    return { uri: error.owner.uri, close: async () => {}, crash: () => {} }
   }
 }
 

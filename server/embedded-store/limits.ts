@@ -1,5 +1,5 @@
 /** How long requests may take, and how errors are told. */
-import { codeNameOf, fail, StoreError } from './errors.ts'
+import { CODES, codeNameOf, fail, StoreError } from './errors.ts'
 import { type Doc, docOf, int32, isNumeric, toNumber } from './values.ts'
 
 /** The moment after which a request gives up, by its `maxTimeMS`. */
@@ -26,6 +26,11 @@ export function errorReply(error: unknown): Doc {
   if (known.code === 50) reply.set('codeName', 'MaxTimeMSExpired')
   for (const [name, value] of known.extra ?? []) reply.set(name, value)
   return reply
+}
+
+/** Whether an error is a fault of this program rather than of a request or the disk. */
+export function isFault(error: unknown): boolean {
+  return !(error instanceof StoreError) && fromSqlite(error).code === CODES.InternalError
 }
 
 const SQLITE_IOERR = 10

@@ -84,7 +84,10 @@ export class Storage {
     this.database.close()
   }
 
-  /** The one statement of this text; for statements that end with their call. */
+  /**
+   * The one statement of this text; for statements that end with their call. Writes use `get` too: `run` would report
+   * SQLite's last row number, which FTS5 leaves beyond what a number of JavaScript holds.
+   */
   statement(sql: string): StatementSync {
     let statement = this.prepared.get(sql)
     if (!statement) {
@@ -117,13 +120,13 @@ export class Storage {
 
   /** Begins a transaction. */
   begin(): void {
-    this.statement(this.readOnly ? 'BEGIN' : 'BEGIN IMMEDIATE').run()
+    this.statement(this.readOnly ? 'BEGIN' : 'BEGIN IMMEDIATE').get()
     this.open = true
   }
 
   /** Makes what was written durable. */
   commit(): void {
-    this.statement('COMMIT').run()
+    this.statement('COMMIT').get()
     this.open = false
   }
 
@@ -131,7 +134,7 @@ export class Storage {
   rollback(): void {
     this.open = false
     try {
-      this.statement('ROLLBACK').run()
+      this.statement('ROLLBACK').get()
     } catch {
       // SQLite has rolled back by itself after some errors.
     }
@@ -172,7 +175,7 @@ export class Storage {
   }
 
   private catalogChanged(): void {
-    this.statement("UPDATE meta SET value = value + 1 WHERE name = 'catalog'").run()
+    this.statement("UPDATE meta SET value = value + 1 WHERE name = 'catalog'").get()
     this.catalogVersion++
   }
 
@@ -200,8 +203,7 @@ export class Storage {
   /** Makes an empty collection with its index on `_id`. */
   create(db: string, name: string): Collection {
     checkName(db, name)
-    const { lastInsertRowid } = this.statement('INSERT INTO collections (db, name) VALUES (?, ?)').run(db, name)
-    const id = Number(lastInsertRowid)
+    const id = this.insertRow('INSERT INTO collections (db, name) VALUES (?, ?) RETURNING id', db, name)
     this.database.exec(`CREATE TABLE c${id} (rid INTEGER PRIMARY KEY, doc BLOB NOT NULL)`)
     const collection: Collection = { id, db, name, indexes: [] }
     this.collections.set(`${db}.${name}`, collection)
@@ -213,20 +215,20 @@ export class Storage {
     for (const index of [...collection.indexes]) this.dropIndex(collection, index)
     this.forget(`c${collection.id}`)
     this.database.exec(`DROP TABLE c${collection.id}`)
-    this.statement('DELETE FROM collections WHERE id = ?').run(collection.id)
+    this.statement('DELETE FROM collections WHERE id = ?').get(collection.id)
     this.collections.delete(`${collection.db}.${collection.name}`)
     this.catalogChanged()
   }
 
   /** Adds an index without entries. */
   addIndex(collection: Collection, spec: IndexSpec, ready: boolean): Index {
-    const insert = this.statement(
-      'INSERT INTO indexes (collection, name, spec, multikey, ready) VALUES (?, ?, ?, 0, ?)',
-    )
     const kept: Doc = new Map(spec.shown)
     kept.set('key', spec.key)
-    const { lastInsertRowid } = insert.run(collection.id, spec.name, encodeDoc(kept), ready ? 1 : 0)
-    const index = new Index(Number(lastInsertRowid), spec, 0, ready)
+    const id = this.insertRow(
+      'INSERT INTO indexes (collection, name, spec, multikey, ready) VALUES (?, ?, ?, 0, ?) RETURNING id',
+      ...[collection.id, spec.name, encodeDoc(kept), ready ? 1 : 0],
+    )
+    const index = new Index(id, spec, 0, ready)
     if (spec.text) new TextTable(this, index).create()
     else this.database.exec(`CREATE TABLE i${index.id} (k BLOB, r INTEGER, PRIMARY KEY (k, r)) WITHOUT ROWID`)
     collection.indexes.push(index)
@@ -236,7 +238,7 @@ export class Storage {
 
   /** Lets a built index be read. */
   finishIndex(index: Index): void {
-    this.statement('UPDATE indexes SET ready = 1 WHERE id = ?').run(index.id)
+    this.statement('UPDATE indexes SET ready = 1 WHERE id = ?').get(index.id)
     index.ready = true
     this.catalogChanged()
   }
@@ -245,7 +247,7 @@ export class Storage {
     const table = index.spec.text ? `t${index.id}` : `i${index.id}`
     this.forget(table)
     this.database.exec(`DROP TABLE ${table}`)
-    this.statement('DELETE FROM indexes WHERE id = ?').run(index.id)
+    this.statement('DELETE FROM indexes WHERE id = ?').get(index.id)
     collection.indexes.splice(collection.indexes.indexOf(index), 1)
     this.catalogChanged()
   }
@@ -266,8 +268,7 @@ export class Storage {
   insert(collection: Collection, doc: Doc, bytes: Buffer): number {
     const keys = this.keysFor(collection, doc)
     this.checkUnique(collection, doc, keys, 0)
-    const { lastInsertRowid } = this.statement(`INSERT INTO c${collection.id} (doc) VALUES (?)`).run(bytes)
-    const rid = Number(lastInsertRowid)
+    const rid = this.insertRow(`INSERT INTO c${collection.id} (doc) VALUES (?) RETURNING rid AS id`, bytes)
     for (const [place, index] of collection.indexes.entries()) this.addEntries(index, keys[place]!, rid, doc)
     return rid
   }
@@ -279,7 +280,7 @@ export class Storage {
     const gone = old.map((list, place) => list.filter((key) => !keys[place]!.some((other) => other.equals(key))))
     const fresh = keys.map((list, place) => list.filter((key) => !old[place]!.some((other) => other.equals(key))))
     this.checkUnique(collection, doc, fresh, rid)
-    this.statement(`UPDATE c${collection.id} SET doc = ? WHERE rid = ?`).run(bytes, rid)
+    this.statement(`UPDATE c${collection.id} SET doc = ? WHERE rid = ?`).get(bytes, rid)
     for (const [place, index] of collection.indexes.entries()) {
       if (index.spec.text) new TextTable(this, index).replace(rid, before, doc)
       else {
@@ -295,7 +296,7 @@ export class Storage {
       if (index.spec.text) new TextTable(this, index).remove(rid, doc)
       else this.removeEntries(index, keys[place]!, rid)
     }
-    this.statement(`DELETE FROM c${collection.id} WHERE rid = ?`).run(rid)
+    this.statement(`DELETE FROM c${collection.id} WHERE rid = ?`).get(rid)
   }
 
   /** Adds the entries of a stored document to one index that is being built. */
@@ -314,7 +315,7 @@ export class Storage {
     const known = index.multikey
     const keys = index.keysOf(doc)
     if (index.multikey !== known) {
-      this.statement('UPDATE indexes SET multikey = ? WHERE id = ?').run(index.multikey, index.id)
+      this.statement('UPDATE indexes SET multikey = ? WHERE id = ?').get(index.multikey, index.id)
       this.catalogChanged()
     }
     return keys
@@ -323,12 +324,12 @@ export class Storage {
   private addEntries(index: Index, keys: Buffer[], rid: number, doc: Doc): void {
     if (index.spec.text) return new TextTable(this, index).add(rid, doc)
     const statement = this.statement(`INSERT OR IGNORE INTO i${index.id} VALUES (?, ?)`)
-    for (const key of keys) statement.run(key, rid)
+    for (const key of keys) statement.get(key, rid)
   }
 
   private removeEntries(index: Index, keys: Buffer[], rid: number): void {
     const statement = this.statement(`DELETE FROM i${index.id} WHERE k = ? AND r = ?`)
-    for (const key of keys) statement.run(key, rid)
+    for (const key of keys) statement.get(key, rid)
   }
 
   private checkUnique(collection: Collection, doc: Doc, keys: Buffer[][], rid: number): void {
@@ -385,6 +386,11 @@ export class Storage {
   countRange(index: Index, low: Buffer, high: Buffer, limit = -1): number {
     const sql = `SELECT count(*) AS n FROM (SELECT 1 FROM i${index.id} WHERE k >= ? AND k < ? LIMIT ?)`
     return this.statement(sql).get(low, high, limit)!.n as number
+  }
+
+  /** Inserts one row; gives back its number, which the statement returns as `id`. */
+  private insertRow(sql: string, ...values: SQLInputValue[]): number {
+    return this.statement(sql).get(...values)!.id as number
   }
 
   /** One row of numbers or bytes from a statement that others have no name for. */

@@ -105,11 +105,11 @@ export class TextTable {
     const marks = texts.map(() => '?').join(', ')
     this.storage
       .statement(`INSERT INTO ${this.table} (rowid, ${this.columns.join(', ')}) VALUES (?, ${marks})`)
-      .run(rid, ...texts)
+      .get(rid, ...texts)
   }
 
   remove(rid: number, doc: Doc): void {
-    if (this.textsOf(doc)) this.storage.statement(`DELETE FROM ${this.table} WHERE rowid = ?`).run(rid)
+    if (this.textsOf(doc)) this.storage.statement(`DELETE FROM ${this.table} WHERE rowid = ?`).get(rid)
   }
 
   replace(rid: number, before: Doc, doc: Doc): void {
