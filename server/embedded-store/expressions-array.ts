@@ -285,7 +285,15 @@ const $arrayToObject: Builder = (operand, scope) => {
     if (isNullish(array)) return null
     if (!Array.isArray(array)) return fail(40386, `$arrayToObject requires an array input, found: ${typeNameOf(array)}`)
     const result: Doc = new Map()
+    const lists = Array.isArray(array[0])
     for (const item of array) {
+      if (Array.isArray(item) !== lists) {
+        const [first, then] = lists ? ['Array', 'object'] : ['Object', 'array']
+        fail(
+          lists ? 40391 : 40396,
+          `$arrayToObject requires a consistent input format. Elements must all be arrays or all be objects. ${first} was detected, now found: ${then}`,
+        )
+      }
       const [key, value] = pairOf(item)
       if (typeof key !== 'string')
         fail(

@@ -128,8 +128,8 @@ function regexCondition(operators: Doc): Condition {
   const given = operators.get('$options')
   if (given !== undefined && typeof given !== 'string') fail('BadValue', '$options has to be a string')
   if (operand instanceof BSONRegExp) {
-    if (given !== undefined && operand.options !== '') fail(51075, 'options set in both $regex and $options')
-    return onValue(regexTest(operand.pattern, typeof given === 'string' ? given : operand.options))
+    if (given && operand.options !== '') fail(51075, 'options set in both $regex and $options')
+    return onValue(regexTest(operand.pattern, typeof given === 'string' && given !== '' ? given : operand.options))
   }
   if (typeof operand !== 'string') return fail('BadValue', '$regex has to be a string')
   return onValue(regexTest(operand, typeof given === 'string' ? given : ''))

@@ -32,12 +32,12 @@ export interface Place {
 /** Changes one value: gets the old one (undefined: missing), gives the new one (undefined: no field). */
 export interface Operator {
   change: (value: Value | undefined, place: Place) => Value | undefined
-  /** Whether it leaves things as they are, rather than failing, where its path runs through a scalar. */
-  lenient: boolean
+  /** Where its path runs through a scalar: leaves things as they are, fails, or fails only if it would put something there. */
+  blocked: 'ignore' | 'refuse' | 'refuse creating'
 }
 
 function strict(change: Operator['change']): Operator {
-  return { change, lenient: false }
+  return { change, blocked: 'refuse creating' }
 }
 
 function inDocument(place: Place): string {
@@ -81,6 +81,17 @@ function bound(name: '$min' | '$max', operand: Value): Operator {
   )
 }
 
+let lastSecond = 0
+let lastOrdinal = 0
+
+/** A timestamp of this moment; those of one second are counted, so that each is greater than the one before. */
+export function nextTimestamp(now: Date): Timestamp {
+  const second = Math.max(Math.floor(now.getTime() / 1000), lastSecond)
+  lastOrdinal = second === lastSecond ? lastOrdinal + 1 : 1
+  lastSecond = second
+  return new Timestamp({ t: second, i: lastOrdinal })
+}
+
 function currentDate(operand: Value, now: Date, path: string): Operator {
   let type: Value | undefined = 'date'
   if (isDoc(operand)) {
@@ -100,8 +111,7 @@ function currentDate(operand: Value, now: Date, path: string): Operator {
       `${typeNameOf(operand)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}) for the field ${path}.`,
     )
   }
-  const value = type === 'date' ? now : new Timestamp({ t: Math.floor(now.getTime() / 1000), i: 1 })
-  return strict(() => value)
+  return strict(type === 'date' ? () => now : () => nextTimestamp(now))
 }
 
 interface Push {
@@ -203,7 +213,7 @@ function addToSet(operand: Value): Operator {
 
 function cull(name: string, removes: (value: Value) => boolean): Operator {
   return {
-    lenient: true,
+    blocked: 'refuse',
     change: (value) => {
       if (value === undefined) return value
       if (!Array.isArray(value)) return fail('BadValue', `Cannot apply ${name} to a non-array value`)
@@ -219,7 +229,7 @@ function pop(operand: Value, path: string): Operator {
     : fail('FailedToParse', `Expected a number in: ${path}: ${show(operand)}`)
   if (direction !== 1 && direction !== -1) fail('FailedToParse', `$pop expects 1 or -1, found: ${show(operand)}`)
   return {
-    lenient: true,
+    blocked: 'refuse',
     change: (value, place) => {
       if (value === undefined) return value
       if (!Array.isArray(value)) {
@@ -301,7 +311,7 @@ export function renameOperators(from: string, to: Value): { source: Operator; ta
   }
   const parts = splitPath(from)
   return {
-    source: { lenient: true, change: () => undefined },
+    source: { blocked: 'ignore', change: () => undefined },
     target: strict((value, place) => valueToMove(place.root, from, parts, place.id) ?? value),
   }
 }
@@ -317,9 +327,9 @@ export function operatorOf(
     case '$set':
       return strict(() => operand)
     case '$setOnInsert':
-      return { lenient: false, change: (value, place) => (place.inserting ? operand : value) }
+      return strict((value, place) => (place.inserting ? operand : value))
     case '$unset':
-      return { lenient: true, change: () => undefined }
+      return { blocked: 'ignore', change: () => undefined }
     case '$inc':
     case '$mul':
       return arithmetic(name, operand, path)

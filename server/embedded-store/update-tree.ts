@@ -189,8 +189,8 @@ function changedArray(children: ReadonlyMap<string, Node>, array: Value[], path:
   for (const [name, child] of children) {
     const index = indexOfPart(name)
     if (index === undefined) {
-      if (!creates(child, path, at)) continue
-      return cannotCreate(name, array, path)
+      checkBlocked(name, child, array, path, at)
+      continue
     }
     const old = (copy ?? array)[index]
     const next = changed(child, old, below(path, name), at)
@@ -205,10 +205,31 @@ function changedArray(children: ReadonlyMap<string, Node>, array: Value[], path:
   return copy ?? array
 }
 
-/** Whether a part of the update would put something where nothing can be put. */
-function creates(node: Node, path: string, at: Application): boolean {
-  if (node.kind !== 'leaf') return [...node.children.values()].some((child) => creates(child, path, at))
-  return !node.operator.lenient && node.operator.change(undefined, placeOf(path, at)) !== undefined
+/** The path of the first operator that must fail because nothing can stand below a scalar, or undefined. */
+function refusing(node: Node, path: string, at: Application): { path: string; creating: boolean } | undefined {
+  if (node.kind !== 'leaf') {
+    for (const [name, child] of node.children) {
+      const found = refusing(child, below(path, name), at)
+      if (found) return found
+    }
+    return undefined
+  }
+  const { blocked, change } = node.operator
+  if (blocked === 'ignore') return undefined
+  const creating = blocked === 'refuse creating'
+  return creating && change(undefined, placeOf(path, at)) === undefined ? undefined : { path, creating }
+}
+
+/** Checks one child of a value that can have no field of that name. */
+function checkBlocked(name: string, child: Node, value: Value, path: string, at: Application): void {
+  const found = refusing(child, below(path, name), at)
+  if (!found) return
+  if (found.creating) cannotCreate(name, value, path)
+  const field = path.slice(path.lastIndexOf('.') + 1)
+  fail(
+    'PathNotViable',
+    `Cannot use the part (${name}) of (${found.path}) to traverse the element ({${field}: ${show(value)}})`,
+  )
 }
 
 function cannotCreate(name: string, value: Value, path: string): never {
@@ -218,7 +239,7 @@ function cannotCreate(name: string, value: Value, path: string): never {
 
 /** A path that runs into a scalar: nothing to do for operators that only remove, an error for those that create. */
 function blocked(children: ReadonlyMap<string, Node>, value: Value, path: string, at: Application): Value {
-  for (const [name, child] of children) if (creates(child, path, at)) return cannotCreate(name, value, path)
+  for (const [name, child] of children) checkBlocked(name, child, value, path, at)
   return value
 }
 

@@ -463,6 +463,7 @@ const FAILING: [expression: unknown, code: number][] = [
   [{ $switch: { branches: [branch(false, 1)] } }, 40066],
   [{ $in: [1, 2] }, 40081],
   [{ $arrayElemAt: [1, 0] }, 28689],
+  [{ $arrayToObject: { $literal: [['a', 1], { k: 'b', v: 2 }] } }, 40391],
 ]
 
 for (const [expression, code] of FAILING) {

@@ -428,6 +428,18 @@ const CASES: Case[] = [
   },
   { page: 'reference/operator/update/pop', before: { _id: 1, a: 1 }, update: { $pop: { a: 1 } }, after: 14 },
   {
+    page: 'reference/operator/update/pop: a path through a scalar',
+    before: { _id: 1, a: 5 },
+    update: { $pop: { 'a.b': 1 } },
+    after: 28,
+  },
+  {
+    page: 'reference/operator/update/pull: a path through a scalar',
+    before: { _id: 1, a: [1] },
+    update: { $pull: { 'a.b': 1 } },
+    after: 28,
+  },
+  {
     page: 'reference/operator/update/bit',
     before: { _id: 1, expdata: 13, b: 3, c: 1 },
     update: { $bit: { expdata: { and: 10 }, b: { or: 5 }, c: { xor: 5 } } },
@@ -479,7 +491,7 @@ test('an update that changes nothing gives back the very same document', () => {
     { $set: { 'a.1.b': 2 } },
     { $inc: { n: 0 } },
     { $unset: { z: 1, 'n.x': 1 } },
-    { $pull: { a: 9 } },
+    { $pull: { a: 9, 'z.y': 1 } },
     { $addToSet: { a: 1 } },
     { $min: { n: 7 } },
     { _id: 1, a: [1, { b: 2 }], n: 5 },

@@ -1,10 +1,11 @@
 /** insert, update, delete and findAndModify: written in steps, so that a long one lets others have their turn. */
-import { ObjectId } from 'bson'
+import { ObjectId, Timestamp } from 'bson'
 import { decodeDoc, encodeDoc, MAX_DOCUMENT_BYTES } from '../codec.ts'
 import { fail, StoreError } from '../errors.ts'
 import { compileProjection } from '../projection.ts'
 import { type Found, Query, type QueryOptions } from '../query.ts'
 import type { Collection } from '../storage.ts'
+import { nextTimestamp } from '../update-operators.ts'
 import { compileUpdate, type Updater } from '../updater.ts'
 import { upsertedDoc } from '../upsert.ts'
 import { type Doc, docOf, int32, isDoc, show, typeNameOf, type Value } from '../values.ts'
@@ -77,11 +78,29 @@ function store(context: CommandContext, collection: Collection, doc: Doc, given?
     stored = new Map([['_id', doc.get('_id') ?? new ObjectId()], ...doc])
     bytes = undefined
   }
+  if (hasEmptyTimestamp(stored)) {
+    stored = withTimestamps(stored, context.now)
+    bytes = undefined
+  }
   const id = stored.get('_id')!
   checkId(id)
   if (bytes && bytes.length > MAX_DOCUMENT_BYTES) tooLarge(bytes.length)
   context.storage.insert(collection, stored, bytes ?? encodeDoc(stored, MAX_DOCUMENT_BYTES))
   return id
+}
+
+function isEmptyTimestamp(name: string, value: Value): boolean {
+  return name !== '_id' && value instanceof Timestamp && value.isZero()
+}
+
+function hasEmptyTimestamp(doc: Doc): boolean {
+  for (const [name, value] of doc) if (isEmptyTimestamp(name, value)) return true
+  return false
+}
+
+/** An empty timestamp in a field of a new document becomes the present one, as MongoDB has it. */
+function withTimestamps(doc: Doc, now: Date): Doc {
+  return new Map(Array.from(doc, ([name, value]) => [name, isEmptyTimestamp(name, value) ? nextTimestamp(now) : value]))
 }
 
 function tooLarge(size: number): never {
