@@ -71,7 +71,7 @@ const BY_LENGTH = [0, 0.1, 0.5, 0.8, 1, 1.1, 1.2, 1.25]
 export function telling(joined: string, root: string): number {
   const known = weights.get(joined) ?? weights.get(root)
   if (known !== undefined) return known
-  if (joined.charCodeAt(0) <= 0x39) return joined.length > 3 ? 0.7 : 0.15
+  if (joined.charCodeAt(0) <= 0x39) return joined.length > 3 ? 0.7 : 0.3
   return BY_LENGTH[Math.min(root.length, 7)]!
 }
 
@@ -85,7 +85,7 @@ const NAMES = set(`
   طالبان داعش حماس حزب‌الله ناتو یونسکو فیفا اوپک برجام سپاه ارتش
   ترامپ بایدن اوباما پوتین اردوغان خامنه‌ای خمینی روحانی رئیسی ظریف سلیمانی احمدی‌نژاد لاریجانی قالیباف جهانگیری همتی
 `)
-for (const word of NAMES) weights.set(word, 1.6)
+for (const word of NAMES) weights.set(word, 1.4)
 
 /** The words of the lists above, each with how common it is: the ground from which common letter groups are known. */
 export const COMMON_WORDS: readonly (readonly [word: string, times: number])[] = [

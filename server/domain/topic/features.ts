@@ -52,7 +52,7 @@ const RARE = Math.log(20_000 / 20)
 /** Groups that our own lists hold often, such as endings, tell less than those they hardly hold. */
 function gramWeight(gram: number): number {
   const rarity = Math.max(0.3, Math.log(20_000 / ((seen.get(gram) ?? 0) + 20)) / RARE)
-  return (gram & 1 ? 1 : 0.5) * rarity * rarity
+  return (gram & 1 ? 1 : 0.3) * rarity * rarity
 }
 
 const REMEMBERED = 20_000

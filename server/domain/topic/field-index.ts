@@ -25,6 +25,13 @@ export function fieldName(field: number): string {
   return FIELDS[field]![0]
 }
 
+const weights = FIELDS.map(([, list]) => (80 / list.trim().split(/\s+/).length) ** 0.4)
+
+/** What a field weighs: narrow fields more than broad ones, into which words fall by chance. */
+export function fieldWeight(field: number): number {
+  return weights[field]!
+}
+
 const NONE: readonly number[] = []
 const SPOKEN_ENDINGS =
   'هاشونو هاشون هامون هاتون هاشو هامو هاتو هاش هام هات ها شونو مونو تونو شون مون تون اشو شو مو تو اش ام ات ش م ت ا و ه ی ن'.split(

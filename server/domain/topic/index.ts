@@ -1,7 +1,7 @@
 import type { ArticleText } from '../comment-rules/types.ts'
 import { type Word, words } from '../persian-text/index.ts'
 import { featuresOf, type WordFeatures } from './features.ts'
-import { FIELD_COUNT, fieldName } from './field-index.ts'
+import { FIELD_COUNT, fieldName, fieldWeight } from './field-index.ts'
 import { addGram, closeTally } from './gram-tally.ts'
 import { type Weights, weigh, weightsOf } from './weights.ts'
 
@@ -42,7 +42,7 @@ export interface TopicText {
 const MOST_STEMS = 1500
 const MOST_GRAMS = 4500
 const GROUND = 0.12
-const LEAST_FIELD_WEIGHT = 0.3
+const LEAST_FIELD_WEIGHT = 0.2
 const DOUBT = 2.2
 const SHORT = 1.5
 
@@ -71,7 +71,7 @@ function addGrams(into: Map<number, number>, { grams, gramWeights }: WordFeature
 function dampFields(fields: Float32Array): number {
   let norm = 0
   for (let field = 0; field < fields.length; field++) {
-    fields[field] = fields[field]! ** 0.7
+    fields[field] = fieldWeight(field) * fields[field]! ** 0.85
     norm += fields[field]! ** 2
   }
   return Math.sqrt(norm)
@@ -131,7 +131,7 @@ function wordMatch(text: TopicText, profile: TopicProfile) {
       shared += weight
       repeated += weight * Math.min(1, often / 3)
     }
-    if (known > 0) spelt += weight * (known / gramTotal) ** 2
+    if (known > 0) spelt += weight * (known / gramTotal) ** 2.5
   }
   return { cosine: closeTally(profile.gramNorm), fields, telling, shared, repeated, spelt }
 }
