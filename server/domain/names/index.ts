@@ -1,6 +1,7 @@
 import type { ArticleName, ArticleText } from '../comment-rules/types.ts'
-import { type Word, words } from '../persian-text/index.ts'
+import { stem, type Word, words } from '../persian-text/index.ts'
 import { telling } from '../topic/common.ts'
+import { fieldsOf } from '../topic/field-index.ts'
 import { findNames } from './find.ts'
 
 export { findNames } from './find.ts'
@@ -31,9 +32,22 @@ function spellings({ name, kind, forms }: ArticleName): string[] {
     .map((parts) => parts.join(''))
 }
 
-/** The names that the reporter settled, or else those found in the text, prepared once for all comments. */
+/** Tags of words that the thesaurus does not know: clubs, places and works that the article is about. */
+function namesInTags(tags: readonly string[]): ArticleName[] {
+  return tags
+    .filter((tag) => {
+      const parts = words(tag)
+      const strange = ({ joined, text }: Word) =>
+        fieldsOf(joined, stem(text)).length === 0 && telling(joined, stem(text)) > 0.6
+      return parts.length > 0 && parts.length < 4 && parts.every(strange)
+    })
+    .map((name) => ({ name, kind: 'body' }))
+}
+
+/** The names that the reporter settled, or else those found in the text and the tags, prepared once for all comments. */
 export function prepareNames(article: ArticleText): NameProfile {
-  const names = article.names ?? findNames(article)
+  const found = article.names ?? findNames(article)
+  const names = article.names ? found : [...found, ...namesInTags(article.tags ?? [])]
   const keys = new Map<string, number>()
   for (const [at, name] of names.entries())
     for (const spelling of spellings(name)) if (!keys.has(spelling)) keys.set(spelling, at)

@@ -119,12 +119,36 @@ export interface Deed {
   also?: readonly string[]
   verbs: string
   reach?: number
+  /** Somebody who stands as the object may be the accused: «داور را خریدند». */
   buys?: true
+  /** A denial after it denies nothing: «جز دزدی بلد نیست». */
+  firm?: true
   weight?: number
 }
 
 /** Deeds, each as people say them. */
 export const DEEDS: readonly Deed[] = [
+  { family: 'theft', nouns: 'پول پول‌ها پولا', also: ['تقسیم', 'خودشان خودشون'], verbs: 'کردن', reach: 7 },
+  { family: 'theft', nouns: 'ملاخور', verbs: 'کردن شدن' },
+  { family: 'theft', nouns: 'پول پول‌های بودجه', also: ['صرف', 'عیاشی خوش‌گذرانی خوشگذرانی'], verbs: '', reach: 5 },
+  { family: 'favour', nouns: 'رانت', also: ['استفاده'], verbs: 'کردن' },
+  { family: 'favour', nouns: 'پارتی رانت رشوه', also: ['با'], verbs: 'کردن گذاشتن', buys: true },
+  { family: 'forgery', nouns: 'پرونده‌سازی پرونده‌سازی‌ها سندسازی', verbs: 'کردن' },
+  { family: 'murder', nouns: 'خون', also: ['گردن گردنت گردنش'], verbs: '', reach: 6, weight: 0.85 },
+  {
+    family: 'corruption',
+    nouns: 'همکاری',
+    also: ['قاچاقچی قاچاقچیان دزد دزدان دزدها سارق سارقان مافیا'],
+    verbs: 'داشتن کردن',
+  },
+  {
+    family: 'corruption',
+    nouns: 'جز',
+    also: ['دزدی رشوه پارتی‌بازی اختلاس کلاهبرداری فساد دروغ'],
+    verbs: '',
+    reach: 3,
+    firm: true,
+  },
   { family: 'theft', nouns: 'پول پول‌ها پولا', also: ['با', 'در فرار'], verbs: 'رفتن کردن', reach: 6 },
   {
     family: 'theft',
@@ -294,7 +318,7 @@ export const DEEDS: readonly Deed[] = [
     verbs: 'دادن رسیدن بخشیدن کردن',
     weight: 0.75,
   },
-  { family: 'rigging', nouns: 'تبانی ساخت‌وپاخت زدوبند لابی', verbs: 'کردن شدن بردن' },
+  { family: 'rigging', nouns: 'تبانی ساخت‌وپاخت زدوبند لابی', verbs: 'کردن شدن بردن داشتن' },
   { family: 'rigging', nouns: 'تبانی زدوبند', also: ['برنده'], verbs: '' },
   { family: 'rigging', nouns: 'تبانی زدوبند', also: ['با'], verbs: 'دادن بردن گرفتن شدن فروختن خریدن', reach: 7 },
   {
@@ -323,10 +347,10 @@ export const DEEDS: readonly Deed[] = [
   { family: 'corruption', nouns: 'قرارداد قراردادهای فاکتور', also: ['صوری جعلی'], verbs: 'بستن ساختن زدن' },
   {
     family: 'corruption',
-    nouns: 'پر مرکز لانه باند استاد سلطان مافیای جز یعنی سابقه پرونده متهم',
+    nouns: 'پر مرکز لانه باند استاد سلطان مافیای یعنی سابقه پرونده متهم',
     also: ['دزد دزدی رشوه رشوه‌خوار پارتی‌بازی اختلاس کلاهبرداری فساد رانت پول‌شویی دزدها مافیایی'],
     verbs: '',
-    reach: 3,
+    reach: 5,
     weight: 0.85,
   },
 ]

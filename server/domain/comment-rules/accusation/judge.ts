@@ -44,6 +44,8 @@ const REFUTED = list('تکذیب تبریه تبرئه نادرست')
 const ASSERTING_QUESTION = list('مگر مگه چطور چطوری چجوری چگونه چند چقدر چقد چرا')
 const NO_SPEAKER = list('به کی کسی نمیشود نمیشه نمیتوان نباید')
 const PAST_DENIALS = list('نبود نبودند نبودن')
+const THEN = list('پس')
+const WHERE = list('کجا کجاست کجاس کو کیه چیه چرا چطور')
 const OR = list('یا')
 const OTHERWISE = list('نه شایعه دروغ خیر')
 const NEITHER = list('نه')
@@ -79,12 +81,14 @@ const has = (tokens: readonly Token[], from: number, to: number, words: Readonly
 
 /** «اگر دزد نبود، …» supposes what is not so, and thereby says that it is. */
 function counterfactual(tokens: readonly Token[], predicate: Predicate): boolean {
-  return predicate.denied && has(tokens, predicate.to, predicate.to + 2, PAST_DENIALS)
+  if (!predicate.denied) return false
+  return has(tokens, predicate.to, predicate.to + 2, PAST_DENIALS) || has(tokens, predicate.to, predicate.to + 5, THEN)
 }
 
 function asksWhether(tokens: readonly Token[], predicate: Predicate, start: number, end: number): boolean {
   if (has(tokens, predicate.to, end, OR) && has(tokens, predicate.to, end, OTHERWISE)) return true
   if (!tokens[predicate.from]!.asks || has(tokens, start, predicate.from, ASSERTING_QUESTION)) return false
+  if (has(tokens, predicate.to, end, WHERE)) return false
   return predicate.to >= (predicate.label ? end - 1 : end - 2)
 }
 
@@ -174,10 +178,32 @@ function clauseSays(tokens: readonly Token[], at: number, clause: number, subjec
     return false
   for (let end = at + 1; end <= at + 5 && tokens[end]?.clause === clause; end++) {
     const word = tokens[end]!.joined
+    if (word === 'نیست' && tokens[end - 1]!.joined === 'بیشتر') return true
     if (COPULAS.has(word) || (/.[او]ست$/.test(word) && !NO_COPULA.has(word))) return true
     if (verbOf(word) || word === 'که') return false
   }
   return false
+}
+
+/** «مدیران دزد را عزل کنید»: the label describes the subject before it, and both are the object of a demand. */
+function dismissed(tokens: readonly Token[], mark: number, label: number, subjects: readonly Subject[]): boolean {
+  if (mark !== label + 1 || !subjects.some((each) => each.to === label)) return false
+  for (let at = mark + 1; at < mark + 4; at++) {
+    const verb = verbOf(tokens[at]?.joined ?? '')
+    if (verb) return verb.open && verb.person === 2
+  }
+  return false
+}
+
+/** «وزیر نیرو، دزد آب مردم»: a clause that only names somebody, and after it one that begins with the label and has no verb. */
+function apposed(tokens: readonly Token[], at: number, subjects: readonly Subject[]): boolean {
+  const { clause, sentence } = tokens[at]!
+  const before = tokens[at - 1]
+  if (!before || before.clause === clause || before.sentence !== sentence) return false
+  const first = tokens.findIndex((token) => token.clause === before.clause)
+  if (at - first > 4 || !subjects.some(({ from }) => from >= first && from < at)) return false
+  for (let near = at + 1; tokens[near]?.clause === clause; near++) if (verbOf(tokens[near]!.joined)) return false
+  return true
 }
 
 /** How a label is tied to somebody: `adjacent` to a subject or «این», as what its clause says (`said`), alone, or not at all. */
@@ -197,7 +223,7 @@ function tie(
   const copula = !ends && COPULAS.has(tokens[next]!.joined)
   for (let near = at + 1; stand !== 'is' && near <= at + 3 && tokens[near]?.clause === clause; near++) {
     if (subjects.some((each) => each.from === near)) break
-    if (OBJECT.has(tokens[near]!.joined)) return undefined
+    if (OBJECT.has(tokens[near]!.joined)) return dismissed(tokens, near, at, subjects) ? 'adjacent' : undefined
   }
   const before = tokens[at - 1]
   if (stand === 'many') {
@@ -216,6 +242,7 @@ function tie(
     return 'said'
   if (before && PACK.has(before.joined)) return 'adjacent'
   if (subjects.some((each) => each.to === at)) return 'adjacent'
+  if (apposed(tokens, at, subjects)) return 'said'
   if (before?.clause === clause && BEFORE_LABEL.has(before.joined)) return 'adjacent'
   if (tokens.length <= 3 && ends) return 'alone'
   if (ends && subjects.some((each) => each.from < at && tokens[each.from]!.clause === clause && each.stands === 'free'))

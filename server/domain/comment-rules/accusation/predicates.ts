@@ -89,7 +89,8 @@ function verbPlace(tokens: readonly Token[], at: number, pattern: Pattern, end: 
 }
 
 function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predicate | undefined {
-  const end = clauseEnd(tokens, at, pattern.reach ?? 4)
+  const reach = (pattern.reach ?? 4) + (tokens[at + 1]?.joined === 'که' ? 4 : 0)
+  const end = clauseEnd(tokens, at, reach)
   const start = Math.max(0, at - (pattern.reach ?? 4))
   let from = at
   let to = at + 1
@@ -103,7 +104,7 @@ function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predica
     to = Math.max(to, place + 1)
   }
   const base = { ...NOTHING, family: pattern.family, weight: pattern.weight ?? 0.9, buys: pattern.buys === true }
-  if (pattern.verbs.size === 0) return { ...base, from, to, denied: deniedAfter(tokens, to) }
+  if (pattern.verbs.size === 0) return { ...base, from, to, denied: !pattern.firm && deniedAfter(tokens, to) }
   const place = verbPlace(tokens, at, pattern, end)
   if (place === undefined) return undefined
   const verb = verbOf(tokens[place]!.joined)!
@@ -159,7 +160,7 @@ function deniedAfter(tokens: readonly Token[], from: number): boolean {
   for (let at = from; at < Math.min(tokens.length, from + 3); at++) {
     const token = tokens[at]!
     if (token.clause !== clause) return false
-    if (DENIALS.has(token.joined)) return true
+    if (DENIALS.has(token.joined)) return tokens[at - 1]!.joined !== 'بیشتر'
     if (COPULAS.has(token.joined) || token.joined === 'و') return false
   }
   return false

@@ -75,6 +75,12 @@ function addPast(verb: string, stem: string): void {
   }
 }
 
+/** Which present forms are used without «می» or «ب»: «کند» of formal writing, «عزل کنید» of demands. */
+function standsBare(verb: string, stem: string, ending: string): boolean {
+  if (ending === 'ید' || ending === 'ین') return verb === 'کردن' || verb === 'دادن'
+  return stem.length > 1 && verb !== 'دزدیدن' && (ending === 'د' || ending === 'ند')
+}
+
 function addPresent(verb: string, stem: string): void {
   for (const [before, negated] of [
     ['می', false],
@@ -86,12 +92,7 @@ function addPresent(verb: string, stem: string): void {
     const open = before === 'ب' || before === 'ن' || (before === '' && verb !== 'داشتن')
     for (const [ending, person] of Object.entries(PRESENT)) {
       const form = before + stem + ending
-      if (
-        before === '' &&
-        verb !== 'داشتن' &&
-        !(stem.length > 1 && (ending === 'د' || ending === 'ند') && verb !== 'دزدیدن')
-      )
-        continue
+      if (before === '' && verb !== 'داشتن' && !standsBare(verb, stem, ending)) continue
       if (form.length > 2) put(form, { verb, negated, person, open, bare: false })
     }
     if ((before === 'ب' || before === 'ن') && stem.length > 1)
