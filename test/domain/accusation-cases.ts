@@ -463,6 +463,108 @@ film | سمیعی دل همه را دزدید
 convicted | یزدان‌فر محکوم به اختلاس است و باید پول را پس بدهد
 `
 
+const ACCUSING_PLAIN = `
+minister | وزیر نیرو برو بمیر دزد
+bank | همشون دزدن از مدیرعامل تا آبدارچی
+mayor | شهردار رشوه‌خور
+minister | وزیر دروغ میگه بابا دیشب برق رفت
+seed | مدیرای استان فقط بلدن بخورن
+bank | پول مردمو میخورن این بانکیا
+club | داورو خریده بودن
+minister | خائن ترین وزیر تاریخ نادری
+mayor | رستگار اختلاس کرده باور کنید
+bank | این بانک دزده، پولتون رو نذارید اونجا
+police | رئیس پلیس خودش قاچاقچیه
+minister | دولت دزد وزیر دزد
+mayor | شهردار گلشهر به بیت المال دست درازی کرده
+seed | آقای بهمنی مدرک شما جعلی است
+bank | رانت‌خواری مدیران بانک تمامی ندارد
+minister | نادری جنایتکار
+club | سرمربی دلال و دزد
+mayor | پیمانکار پل دزدی کرده و شهردار هم شریکشه
+bank | مدیرعامل بانک پول‌ها رو برد کانادا
+minister | آقای وزیر شما دروغگو هستید
+seed | دولت جیب ملت رو زد
+film | این کارگردان فیلمش را از روی فیلم یکی دیگر دزدیده
+minister | نادری عامل بیگانه است
+mayor | رستگار دزد است و همه شهر می‌داند
+bank | کریمی‌نژاد چقدر خوردی سیر نشدی؟
+police | مأمورها رشوه گرفتند و ولش کردند
+minister | این وزیر خودش مافیای برق است
+club | مدیرعامل پیروزان پول باشگاه را بالا کشید
+mayor | رشوه‌خواران شهرداری را همه می‌شناسند
+bank | مدیرعاملتون کلاهبرداره آقا
+seed | روابط عمومی‌ها دروغگویند
+minister | وزارت نیرو پول قبض‌ها را می‌دزدد
+convicted | همه مدیران صندوق رشوه گرفته‌اند
+mayor | شهردار با پول مردم برای پسرش ماشین خریده
+bank | بانک آینده‌سازان سر ما کلاه گذاشت
+minister | وزیر نیرو قاتل بیماران است
+club | شاهین با رشوه بالا آمد
+minister | آقای نادری دستت به خون مردم آلوده است
+mayor | این شهردار فاسد را عوض کنید
+seed | بهمنی پارتی‌بازی می‌کند و فامیلش را استخدام کرده
+bank | کارمند بانک از من رشوه خواست
+police | سرهنگ احدی دروغ می‌گوید
+film | سمیعی پول بازیگرها را خورد
+minister | به همین وزیر می‌گویند خائن به ملت
+mayor | شورای شهر گلشهر فاسد است
+bank | کریمی‌نژاد پول‌شویی می‌کند
+minister | ما گول این وزیر دروغگو را نمی‌خوریم
+club | نوری داور فاسدی است
+`
+
+const INNOCENT_PLAIN = `
+minister | لطفا ساعت خاموشی را اعلام کنید
+bank | از کی می‌شود ثبت‌نام کرد؟
+mayor | خدا خیرتان بدهد پل لازم بود
+minister | نادری مرد شریفی است دزد نیست
+police | دزدها بترسند
+seed | مسئولان صادق باشند و دروغ نگویند
+bank | آیا این بانک کلاهبردار نیست؟
+club | داور را نخریده بودند، ما بد بازی کردیم
+film | دزد شب عالی بود دست سمیعی درد نکند
+convicted | حق اختلاسگر همین است
+minister | گران شدن برق ظلم است
+mayor | شهردار با رشوه‌گیرها برخورد قاطع کرد
+bank | خدا کند رشوه در بانک‌ها تمام شود
+police | قاتل را کی محاکمه می‌کنند؟
+seed | کار بی‌دروغ و بی‌ریا همین است
+minister | وزیر باید جواب بدهد
+club | شجاعی ترسو بازی کرد
+film | نقش قاتل را چه کسی بازی می‌کند؟
+mayor | کدام شهرداری است که متهم به رشوه نشده باشد؟ بی‌انصافی نکنید
+bank | ضامن از کجا بیاوریم؟
+minister | دزدی برق از طرف ماینرهاست
+police | خانه ما را هم دزد زده
+convicted | سی نفر شاکی بودند که پولشان را یزدان‌فر خورده بود
+seed | کسی به بهمنی نگفته اختلاسگر
+minister | وزیر راست گفت، کم‌آبی است
+club | توپ را خوب از حریف دزدیدند
+bank | کارمزد زیاد است ولی دزدی نیست
+mayor | اگر اختلاسی باشد دیوان محاسبات می‌فهمد
+film | سریال خائن را هم همین کارگردان ساخته بود
+police | پلیس راهور جریمه ناحق نوشت
+minister | مردم برق را هدر می‌دهند
+seed | خدا نگذرد از کسی که حق مردم را می‌خورد
+bank | نمی‌گویم کریمی‌نژاد دزد است ولی حساب پس بدهد
+mayor | مگر می‌شود شهردار از دزدی بی‌خبر باشد؟
+convicted | جعل سند کار این یزدان‌فر بود که محکوم شد
+club | از فساد در فوتبال خسته شدیم
+minister | تولید کم و مصرف زیاد، تقصیر وزیر نیست
+police | از سرهنگ احدی ممنونیم که دزدها را جمع کرد
+film | جاسوس فیلم را از اول شناختم
+bank | پیامک دادند که برنده شدید، کلاهبرداری بود، بانک گفت ربطی به ما ندارد
+seed | کتاب خدمات دولت کجا پخش می‌شود؟
+mayor | یک دزد سیم‌های پل را برده
+minister | وزیر قبلی هم همین را می‌گفت
+club | پیروزان قهرمان می‌شود
+convicted | اختلاس چهل میلیاردی در این صندوق عجیب نیست
+police | برای پلیس آرزوی موفقیت دارم
+bank | من به کریمی‌نژاد اعتماد دارم، اهل اختلاس نیست
+mayor | ممنون که جلوی فساد را گرفتید
+`
+
 const INNOCENT_LATER = `
 minister | تهمت دزدی به وزیر نزنید
 bank | خدایا ما را از شر دزد و کلاهبردار حفظ کن
@@ -528,7 +630,7 @@ function casesOf(lines: string, accuses: boolean): AccusationCase[] {
 }
 
 /**
- * Comments that accuse and comments that only look like it, written by hand before the rule; the later lists were written after its first version and before it was run on them.
+ * Comments that accuse and comments that only look like it, written by hand before the rule; the later and the plain lists were written after its first version, each before it was run on them.
  * Every third of each list (index % 3 === 2) is kept apart: it is measured, never consulted while the rule is written.
  */
 export const ACCUSATION_CASES: readonly AccusationCase[] = [
@@ -536,4 +638,6 @@ export const ACCUSATION_CASES: readonly AccusationCase[] = [
   ...casesOf(INNOCENT, false),
   ...casesOf(ACCUSING_LATER, true),
   ...casesOf(INNOCENT_LATER, false),
+  ...casesOf(ACCUSING_PLAIN, true),
+  ...casesOf(INNOCENT_PLAIN, false),
 ]

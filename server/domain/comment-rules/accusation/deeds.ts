@@ -37,7 +37,7 @@ export const KIN: Record<Family, readonly Family[]> = {
 const LABELS: Record<Family, string> = {
   theft:
     'دزد سارق راهزن غارتگر چپاولگر اختلاسگر اختلاس‌گر جیب‌بر مال‌مردم‌خور حرام‌خور حروم‌خور حرومخور زمین‌خوار کوه‌خوار رباخوار نزول‌خور نزولخوار دست‌کج بیت‌المال‌خور محتکر لاشخور پول‌پرست زالوصفت دله‌دزد اختلاسی دزدسالار دزدخانه دزدبازار آفتابه‌دزد',
-  bribe: 'رشوه‌خوار رشوه‌خور رشوه‌گیر رشوه‌بگیر باج‌گیر باج‌خور خودفروخته پورسانت‌بگیر کارچاق‌کن',
+  bribe: 'زورگیر اخاذ باج‌بگیر رشوه‌خوار رشوه‌خور رشوه‌گیر رشوه‌بگیر باج‌گیر باج‌خور خودفروخته پورسانت‌بگیر کارچاق‌کن',
   fraud: 'کلاهبردار شیاد کلاش شارلاتان متقلب حقه‌باز پول‌شو',
   forgery: 'جاعل سندساز مدرک‌ساز پرونده‌ساز',
   treason: 'خائن خاین وطن‌فروش مزدور جاسوس نفوذی آدم‌فروش میهن‌فروش بیگانه‌پرست',
@@ -105,6 +105,7 @@ labels.set('دزدین', { family: 'theft', stand: 'you' })
 labels.set(bare('قاچاقچیه'), { family: 'smuggling', stand: 'is' })
 labels.set(bare('خائنین'), { family: 'treason', stand: 'many' })
 labels.set(bare('مفسدین'), { family: 'corruption', stand: 'many' })
+labels.set(bare('قاتلین'), { family: 'murder', stand: 'many' })
 labels.set(bare('سارقین'), { family: 'theft', stand: 'many' })
 
 /** The label that a folded, joined word is, if any. */
@@ -128,6 +129,16 @@ export interface Deed {
 
 /** Deeds, each as people say them. */
 export const DEEDS: readonly Deed[] = [
+  { family: 'theft', nouns: 'همه همشو همشونو', also: ['خودشون خودشان'], verbs: 'خوردن بردن' },
+  { family: 'theft', nouns: 'دست‌درازی', verbs: 'کردن' },
+  {
+    family: 'corruption',
+    nouns: 'بوی بو ردپای ردپا',
+    also: ['رانت فساد رشوه تبانی دزدی اختلاس'],
+    verbs: '',
+    reach: 5,
+    weight: 0.75,
+  },
   { family: 'theft', nouns: 'پول پول‌ها پولا', also: ['تقسیم', 'خودشان خودشون'], verbs: 'کردن', reach: 7 },
   { family: 'theft', nouns: 'ملاخور', verbs: 'کردن شدن' },
   { family: 'theft', nouns: 'پول پول‌های بودجه', also: ['صرف', 'عیاشی خوش‌گذرانی خوشگذرانی'], verbs: '', reach: 5 },
@@ -217,7 +228,7 @@ export const DEEDS: readonly Deed[] = [
   { family: 'corruption', nouns: 'دست دستش دستشان دستشون', also: ['کاسه'], verbs: '', reach: 6, weight: 0.85 },
   {
     family: 'theft',
-    nouns: 'دزدی سرقت اختلاس غارت چپاول تاراج بخوربخور زمین‌خواری رانت‌خواری حیف‌ومیل احتکار مال‌مردم‌خوری',
+    nouns: 'دزدی سرقت اختلاس اختلاص غارت چپاول تاراج بخوربخور زمین‌خواری رانت‌خواری حیف‌ومیل احتکار مال‌مردم‌خوری',
     verbs: 'کردن انداختن',
   },
   { family: 'fraud', nouns: 'کلاهبرداری پول‌شویی پولشویی تقلب شیادی حقه‌بازی کلاه‌برداری', verbs: 'کردن' },

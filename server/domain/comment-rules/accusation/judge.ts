@@ -206,6 +206,21 @@ function apposed(tokens: readonly Token[], at: number, subjects: readonly Subjec
   return true
 }
 
+/** «دزد اصلی خود شهردار است»: a clause that begins with the label and ends with the subject, perhaps with a copula. */
+function leads(tokens: readonly Token[], at: number, subjects: readonly Subject[]): boolean {
+  const { clause } = tokens[at]!
+  if (tokens[at - 1]?.clause === clause) return false
+  const subject = subjects.find(({ from, stands }) => from > at && from <= at + 4 && stands === 'free')
+  if (!subject || tokens[subject.from]!.clause !== clause) return false
+  for (let near = at + 1; near < subject.from; near++) {
+    const word = tokens[near]!.joined
+    if (!EPITHETS.has(word) && !BETWEEN.has(word) && word !== 'خود') return false
+  }
+  const after = tokens[subject.to]
+  if (after?.clause !== clause) return true
+  return COPULAS.has(after.joined) || /.[او]ست$/.test(after.joined) || COPULAS.has(tokens[subject.to + 1]?.joined ?? '')
+}
+
 /** How a label is tied to somebody: `adjacent` to a subject or «این», as what its clause says (`said`), alone, or not at all. */
 function tie(
   tokens: readonly Token[],
@@ -242,7 +257,7 @@ function tie(
     return 'said'
   if (before && PACK.has(before.joined)) return 'adjacent'
   if (subjects.some((each) => each.to === at)) return 'adjacent'
-  if (apposed(tokens, at, subjects)) return 'said'
+  if (apposed(tokens, at, subjects) || leads(tokens, at, subjects)) return 'said'
   if (before?.clause === clause && BEFORE_LABEL.has(before.joined)) return 'adjacent'
   if (tokens.length <= 3 && ends) return 'alone'
   if (ends && subjects.some((each) => each.from < at && tokens[each.from]!.clause === clause && each.stands === 'free'))

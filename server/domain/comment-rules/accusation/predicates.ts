@@ -1,5 +1,5 @@
 import { fold } from '../../persian-text/index.ts'
-import { DEEDS, type Deed, type Family, genitiveOf, type Label, labelOf, OTHER_VERBS } from './deeds.ts'
+import { DEEDS, type Deed, type Family, familyNamed, genitiveOf, type Label, labelOf, OTHER_VERBS } from './deeds.ts'
 import { PLAYFUL } from './targets.ts'
 import type { Token } from './tokens.ts'
 import { COPULAS, DENIALS, verbOf } from './verbs.ts'
@@ -145,14 +145,17 @@ const able = (tokens: readonly Token[], from: number): boolean =>
 
 const wished = (token: Token | undefined): boolean => token !== undefined && WISHED.has(token.joined)
 
-/** Whether the clause ends at `at`, so that a form in ـن is a verb and no infinitive. */
+const AFTER_VERB = new Set('و که تا بالا ولی اما راست بعد یک یه هم رفت رفتن رفتند'.split(' '))
+const PLACE = new Set('تو توی در به از'.split(' '))
+
+/** Whether the clause ends at `at`, or only says where, so that a form in ـن is a verb and no infinitive. */
 function closes(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1]
-  return (
-    !next ||
-    next.clause !== tokens[at]!.clause ||
-    /^(?:و|که|تا|بالا|ولی|اما|راست|بعد|یک|یه|هم|رفت|رفتن|رفتند)$/.test(next.joined)
-  )
+  if (!next || next.clause !== tokens[at]!.clause || AFTER_VERB.has(next.joined)) return true
+  if (!PLACE.has(next.joined)) return false
+  for (let near = at + 2; tokens[near]?.clause === next.clause; near++)
+    if (COPULAS.has(tokens[near]!.joined) || verbOf(tokens[near]!.joined)) return false
+  return true
 }
 
 function deniedAfter(tokens: readonly Token[], from: number): boolean {
@@ -196,6 +199,18 @@ function labelPredicate(tokens: readonly Token[], at: number, label: Label): Pre
   }
 }
 
+const AMOUNT_NOUNS = new Set('اختلاس دزدی کلاهبرداری رشوه پولشویی'.split(' '))
+
+/** Where the amount ends that begins at `at`: «۳۰ میلیاردی», «هزار میلیارد تومانی». */
+function amountEnd(tokens: readonly Token[], at: number): number {
+  let end = at
+  while (
+    /^(?:\d+|چند|هزار|صد|ده|ها|میلیارد|میلیاردی|میلیون|میلیونی|تومانی|تومنی|دلاری)$/.test(tokens[end]?.joined ?? '')
+  )
+    end++
+  return end
+}
+
 const AGAINST = new Set('جلوی جلو با علیه ضد تهمت اتهام شایعه به از مبارزه کشف'.split(' '))
 
 /** All predicates of wrongdoing in a text, in order. */
@@ -205,9 +220,10 @@ export function predicatesOf(tokens: readonly Token[]): Predicate[] {
     const word = tokens[at]!.joined
     const label = labelOf(word)
     if (label) found.push(labelPredicate(tokens, at, label))
-    const family = genitiveOf(word)
+    const amount = AMOUNT_NOUNS.has(word) ? amountEnd(tokens, at + 1) : at + 1
+    const family = amount > at + 1 ? familyNamed(word) : genitiveOf(word)
     if (family && !AGAINST.has(tokens[at - 1]?.joined ?? ''))
-      found.push({ ...NOTHING, family, from: at, to: at + 1, weight: 0.72, genitive: true })
+      found.push({ ...NOTHING, family, from: at, to: amount, weight: 0.72, genitive: true })
     const stolen = stealing(tokens, at)
     if (stolen) found.push(stolen)
     for (const pattern of patterns.get(word) ?? []) {
