@@ -47,7 +47,9 @@ function namesInTags(tags: readonly string[]): ArticleName[] {
 /** The names that the reporter settled, or else those found in the text and the tags, prepared once for all comments. */
 export function prepareNames(article: ArticleText): NameProfile {
   const found = article.names ?? findNames(article)
-  const names = article.names ? found : [...found, ...namesInTags(article.tags ?? [])]
+  const known = new Set(found.map(({ name }) => joinedOf(name).join('')))
+  const tagged = article.names ? [] : namesInTags(article.tags ?? [])
+  const names = [...found, ...tagged.filter(({ name }) => !known.has(joinedOf(name).join('')))]
   const keys = new Map<string, number>()
   for (const [at, name] of names.entries())
     for (const spelling of spellings(name)) if (!keys.has(spelling)) keys.set(spelling, at)

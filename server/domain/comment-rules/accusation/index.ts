@@ -1,15 +1,17 @@
 import type { NameProfile } from '../../names/index.ts'
 import { sentences, words } from '../../persian-text/index.ts'
 import type { ArticleText } from '../types.ts'
-import { type Family, familyNamed } from './deeds.ts'
-import { accusationsIn, type Reported } from './judge.ts'
+import { accusationsIn } from './judge.ts'
+import { type Family, familyNamed } from './labels.ts'
+import type { Reported } from './setting.ts'
 import { subjectsOf } from './subjects.ts'
 import { FICTION } from './targets.ts'
 import { tokensOf } from './tokens.ts'
 
-export type { Family } from './deeds.ts'
-export { FAMILIES } from './deeds.ts'
-export { type Accusation, accusationsIn, type Reported, type Setting } from './judge.ts'
+export { type Accusation, accusationsIn } from './judge.ts'
+export type { Family } from './labels.ts'
+export { FAMILIES } from './labels.ts'
+export type { Reported, Setting } from './setting.ts'
 export { type Token, tokensOf } from './tokens.ts'
 
 const CONVICTED = /محکوم|متهم|اتهام|بازداشت|دستگیر|محاکمه|به جرم|کیفرخواست|اعتراف/

@@ -1,5 +1,6 @@
 import { fold } from '../../persian-text/index.ts'
-import { DEEDS, type Deed, type Family, familyNamed, genitiveOf, type Label, labelOf, OTHER_VERBS } from './deeds.ts'
+import { DEEDS, type Deed, OTHER_VERBS } from './deeds.ts'
+import { type Family, familyNamed, genitiveOf, type Label, labelOf } from './labels.ts'
 import { PLAYFUL } from './targets.ts'
 import type { Token } from './tokens.ts'
 import { COPULAS, DENIALS, verbOf } from './verbs.ts'
@@ -42,16 +43,6 @@ for (const deed of DEEDS) {
   const verbs = new Set(deed.verbs.split(' ').filter(Boolean))
   const pattern: Pattern = { ...deed, also: (deed.also ?? []).map(inflected), verbs }
   for (const form of inflected(deed.nouns)) patterns.set(form, [...(patterns.get(form) ?? []), pattern])
-}
-
-/** Whether a word can begin a predicate of wrongdoing: most comments have none and need no further look. */
-export function mayAccuse(joined: string): boolean {
-  return (
-    labelOf(joined) !== undefined ||
-    patterns.has(joined) ||
-    verbOf(joined)?.verb === 'دزدیدن' ||
-    verbOf(joined)?.verb === 'چاپیدن'
-  )
 }
 
 const NOTHING = {

@@ -1,6 +1,6 @@
 import { type NameProfile, placesOf } from '../../names/index.ts'
 import { telling } from '../../topic/common.ts'
-import { labelOf } from './deeds.ts'
+import { labelOf } from './labels.ts'
 import { ADDRESS, FIGURES, POINTERS } from './targets.ts'
 import type { Token } from './tokens.ts'
 import { verbOf } from './verbs.ts'

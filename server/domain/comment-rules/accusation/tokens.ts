@@ -30,6 +30,8 @@ for (const entry of ONE_WORD.flatMap((line) => line.split(','))) {
 
 function lengthOfJoin(words: readonly Word[], at: number): number {
   const head = words[at]!.joined
+  const next = words[at + 1]?.joined
+  if (next === 'تر' || next === 'ترین') return 2
   if (head === 'می' || head === 'نمی') return at + 1 < words.length ? 2 : 1
   if (head.length === 1) {
     let end = at

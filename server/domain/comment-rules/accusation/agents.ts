@@ -1,0 +1,146 @@
+import { telling } from '../../topic/common.ts'
+import { labelOf } from './labels.ts'
+import type { Predicate } from './predicates.ts'
+import { BETWEEN, has, list, OBJECT } from './scan.ts'
+import type { Setting } from './setting.ts'
+import type { Subject } from './subjects.ts'
+import { FICTION, OTHERS } from './targets.ts'
+import { tie } from './ties.ts'
+import type { Token } from './tokens.ts'
+import { verbOf } from './verbs.ts'
+
+const LOOSE_AGENTS = list('مردم ما من خودم خودمان خودمون ادم انسان کسی دشمن بیگانه مواد')
+const OPENERS = list('و که ولی اما چون اگر اگه چرا حتی الان حالا خب پس تا این همین')
+
+/** Whether the clause begins with an agent of its own: «همسایه برق می‌دزدد». */
+export function doneByOthers(tokens: readonly Token[], predicate: Predicate, subject: Subject | undefined): boolean {
+  let start = predicate.from
+  while (start > 0 && tokens[start - 1]!.clause === tokens[predicate.from]!.clause) start--
+  while (start < predicate.from && OPENERS.has(tokens[start]!.joined)) start++
+  for (let at = start; at < predicate.from; at++) {
+    const token = tokens[at]!
+    if (at >= start + 2 && LOOSE_AGENTS.has(token.joined)) continue
+    const agent = OTHERS.has(token.joined) || labelOf(token.joined)?.stand === 'many'
+    if (
+      !agent ||
+      OBJECT.has(tokens[at + 1]?.joined ?? '') ||
+      /^(?:از|به|با|برای|پول|پولهای|حق|جیب|خون|سر|مال|جان|به)$/.test(tokens[at - 1]?.joined ?? '')
+    )
+      continue
+    return !subject || subject.from >= predicate.to || tokens[subject.from]!.sentence !== token.sentence
+  }
+  return false
+}
+
+function nearest(
+  subjects: readonly Subject[],
+  tokens: readonly Token[],
+  predicate: Predicate,
+  free: boolean,
+): Subject | undefined {
+  const sentence = tokens[predicate.from]!.sentence
+  const fits = (each: Subject) => tokens[each.from]!.sentence === sentence && (!free || each.stands === 'free')
+  const before = subjects.filter((each) => each.from < predicate.to && fits(each))
+  const last = before.findLast(({ kind }) => kind !== 'pointer') ?? before.at(-1)
+  return last ?? subjects.find((each) => each.from >= predicate.to && fits(each))
+}
+
+function earlier(subjects: readonly Subject[], tokens: readonly Token[], predicate: Predicate): Subject | undefined {
+  const sentence = tokens[predicate.from]!.sentence
+  return subjects
+    .filter((each) => tokens[each.from]!.sentence < sentence && tokens[each.from]!.sentence >= sentence - 2)
+    .at(-1)
+}
+
+/** To whom a predicate belongs, and how surely; without a subject, to whoever is pointed at. */
+export interface Attribution {
+  subject: Subject | undefined
+  certainty: number
+}
+
+/** Whom a label names, or undefined when it names nobody. */
+export function labelSubject(
+  tokens: readonly Token[],
+  predicate: Predicate,
+  subjects: readonly Subject[],
+  setting: Setting,
+): Attribution | undefined {
+  const how = tie(tokens, predicate, subjects)
+  if (!how || has(tokens, predicate.from - 3, predicate.from + 2, FICTION)) return undefined
+  const touching = subjects.find((each) => each.to === predicate.from)
+  if (touching && how === 'adjacent') return { subject: touching, certainty: touching.certainty }
+  const near = nearest(subjects, tokens, predicate, true) ?? nearest(subjects, tokens, predicate, false)
+  if (near && (how === 'said' || how === 'adjacent')) return { subject: near, certainty: near.certainty }
+  return pointed(tokens, predicate, subjects, setting, how === 'said' && tokens.length > 8)
+}
+
+/** Nobody stands in the sentence: whoever an earlier sentence, the comment answered or the article speaks of. */
+function pointed(
+  tokens: readonly Token[],
+  predicate: Predicate,
+  subjects: readonly Subject[],
+  setting: Setting,
+  doubtful: boolean,
+): Attribution | undefined {
+  const before = earlier(subjects, tokens, predicate)
+  if (before) return { subject: before, certainty: before.certainty * 0.85 }
+  if (setting.answers) return { subject: undefined, certainty: 0.72 }
+  const known = setting.names !== undefined && setting.names.names.length > 0
+  return known && !doubtful ? { subject: undefined, certainty: 0.65 } : undefined
+}
+
+/** Whether the clause begins with the deed, its object or adverbs, so that its agent stands elsewhere. */
+function withoutAgent(tokens: readonly Token[], predicate: Predicate): boolean {
+  for (let at = predicate.from - 1; at >= 0 && tokens[at]!.clause === tokens[predicate.from]!.clause; at--) {
+    const { joined, text } = tokens[at]!
+    if (OBJECT.has(joined)) return true
+    if (telling(joined, text) > 0.3) return false
+  }
+  return true
+}
+
+/** «مدیرعامل گفت کلاهبرداری کرده‌اند»: who speaks of a deed has not done it. */
+function speaks(tokens: readonly Token[], subject: Subject, predicate: Predicate): boolean {
+  for (let at = subject.to; at < predicate.from; at++)
+    if (verbOf(tokens[at]!.joined)?.verb === 'گفتن' && tokens[at]!.clause === tokens[predicate.from]!.clause)
+      return true
+  return false
+}
+
+/** Whether only «تو این» and the like stand between a deed and the one named after it. */
+function reaches(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from; at < to; at++)
+    if (!BETWEEN.has(tokens[at]!.joined)) return to === from + 1 && tokens[at]!.joined !== 'و'
+  return true
+}
+
+/** Who did a deed, or undefined when nobody who matters did. */
+export function deedSubject(
+  tokens: readonly Token[],
+  predicate: Predicate,
+  subjects: readonly Subject[],
+  setting: Setting,
+): Attribution | undefined {
+  if (predicate.genitive) {
+    const named = subjects.find(
+      ({ from }) => from === predicate.to || (from === predicate.to + 1 && BETWEEN.has(tokens[predicate.to]!.joined)),
+    )
+    return named && { subject: named, certainty: named.certainty }
+  }
+  if (predicate.buys) {
+    const bought =
+      subjects.find((each) => each.from >= predicate.from - 1 && each.from < predicate.to) ??
+      nearest(subjects, tokens, predicate, false)
+    return bought && { subject: bought, certainty: bought.certainty }
+  }
+  const near = nearest(subjects, tokens, predicate, true)
+  const follows = near !== undefined && near.from >= predicate.to
+  if (near && !follows && speaks(tokens, near, predicate)) return undefined
+  if (near && (!follows || reaches(tokens, predicate.to, near.from)))
+    return { subject: near, certainty: follows ? near.certainty * 0.9 : near.certainty }
+  const aside = nearest(subjects, tokens, predicate, false)
+  if (aside && tokens[aside.from]!.clause === tokens[predicate.from]!.clause)
+    return predicate.person === undefined ? { subject: aside, certainty: aside.certainty * 0.9 } : undefined
+  if (predicate.person !== 2 && !withoutAgent(tokens, predicate)) return undefined
+  return pointed(tokens, predicate, subjects, setting, predicate.person === undefined)
+}
