@@ -9,8 +9,8 @@ const FOLDER = path.join(import.meta.dirname, '../../public')
 
 /** Style sheets that reach the browser as one file: what each is made of, in order. */
 const BUNDLES: Record<string, string[]> = {
-  'css/public.css': ['css/tokens.css', 'css/base.css', 'css/components.css', 'css/site.css', 'css/comments.css'],
-  'css/staff.css': ['css/tokens.css', 'css/base.css', 'css/components.css', 'css/comments.css', 'css/desk.css'],
+  'css/public.css': ['tokens', 'base', 'components', 'site', 'lists', 'article', 'comments', 'print'],
+  'css/staff.css': ['tokens', 'base', 'components', 'comments', 'desk'],
 }
 
 const TYPES: Record<string, string> = {
@@ -74,8 +74,7 @@ function loadAssets(folder: string): Assets {
     if (!/^css\/|\.md$/.test(file)) add(file, readFileSync(path.join(folder, file)))
   }
   for (const [name, parts] of Object.entries(BUNDLES)) {
-    const present = parts.filter((part) => files.includes(part))
-    add(name, Buffer.from(present.map(styled).join('\n')))
+    add(name, Buffer.from(parts.map((part) => styled(`css/${part}.css`)).join('\n')))
   }
   return { byName, byAddress }
 }

@@ -1,4 +1,5 @@
-import { addReads, findByCode, latest, latestUnderTags } from '../../models/articles.ts'
+import { latestUnderTags } from '../../models/article-lists.ts'
+import { addReads, findByCode, latest } from '../../models/articles.ts'
 import { allSections } from '../../models/sections.ts'
 import type { PublicArticle } from '../domain/article.ts'
 import { plainText } from '../domain/article-text.ts'

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { tagsInUse } from '../../models/articles.ts'
+import { tagsInUse } from '../../models/article-lists.ts'
 import { allSections } from '../../models/sections.ts'
 import { jalaliOf } from '../domain/calendar/index.ts'
 import { notFound } from '../errors.ts'

@@ -1,4 +1,5 @@
-import { countPublished, findByCodes, latest, mostRead } from '../../models/articles.ts'
+import { mostRead } from '../../models/article-lists.ts'
+import { countPublished, findByCodes, latest } from '../../models/articles.ts'
 import { countPublishedOf, mostDiscussed } from '../../models/comments.ts'
 import { allSections, type Section } from '../../models/sections.ts'
 import type { PublicArticle } from '../domain/article.ts'

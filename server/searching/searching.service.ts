@@ -1,4 +1,5 @@
-import { latest, tagsInUse } from '../../models/articles.ts'
+import { tagsInUse } from '../../models/article-lists.ts'
+import { latest } from '../../models/articles.ts'
 import { searchPublished } from '../../models/search.ts'
 import type { PublicArticle } from '../domain/article.ts'
 import { wantedKeys } from '../domain/search-keys.ts'

@@ -1,4 +1,5 @@
-import { latest, publishedAddresses, tagKey } from '../../models/articles.ts'
+import { publishedAddresses } from '../../models/article-lists.ts'
+import { latest, tagKey } from '../../models/articles.ts'
 import { countPublishedOf, latestPublished } from '../../models/comments.ts'
 import { allSections } from '../../models/sections.ts'
 import { repliesUnder, roots } from '../../models/threads.ts'
