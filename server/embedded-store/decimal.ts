@@ -214,3 +214,11 @@ export function roundParts(parts: Parts, place: number, truncate: boolean): Part
   const coefficient = truncate ? parts.coefficient / power10(count) : dropDigits(parts.coefficient, count)
   return { kind: 'finite', negative: parts.negative, coefficient, exponent: -place }
 }
+
+/** Brings a decimal to exactly `place` digits after the point, as IEEE 754's quantize does; NaN where 34 digits do not suffice. */
+export function quantizedParts(parts: Parts, place: number, truncate: boolean): Parts {
+  if (parts.kind !== 'finite') return parts
+  if (-parts.exponent >= place) return roundParts(parts, place, truncate)
+  const coefficient = parts.coefficient * power10(parts.exponent + place)
+  return coefficient > MAX_COEFFICIENT ? NAN : { ...parts, coefficient, exponent: -place }
+}

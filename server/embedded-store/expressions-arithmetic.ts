@@ -1,5 +1,5 @@
 import { Decimal128, Int32 } from 'bson'
-import { decimalOf, divideParts, partsOf, roundParts } from './decimal.ts'
+import { decimalOf, divideParts, partsOf, partsOfDouble, quantizedParts, roundParts } from './decimal.ts'
 import { fail } from './errors.ts'
 import { argumentsOf, type Builder, isNullish } from './expression-types.ts'
 import { add, asBigInt, asDecimal, integer, isZero, multiply, subtract } from './numbers.ts'
@@ -155,7 +155,7 @@ function towards(direction: 'floor' | 'ceil'): (value: Numeric) => Value {
     if (typeof value === 'number') return Math[direction](value)
     if (!(value instanceof Decimal128)) return value
     const parts = partsOf(value)
-    const whole = decimalOf(roundParts(parts, 0, true))
+    const whole = decimalOf(quantizedParts(parts, 0, true))
     if (parts.kind !== 'finite' || parts.exponent >= 0) return whole
     const rest = toNumber(subtract(value, whole)!)
     if (direction === 'floor' && rest < 0) return subtract(whole, int32(1))!
@@ -173,13 +173,13 @@ function roundDouble(value: number, place: number, truncate: boolean): number {
     if (rest !== 0.5) return rest < 0.5 ? floor : floor + 1
     return floor % 2 === 0 ? floor : floor + 1
   }
-  const rounded = decimalOf(roundParts(asDecimal(value), place, truncate))
+  const rounded = decimalOf(roundParts(partsOfDouble(value), place, truncate))
   return Number(rounded.toString())
 }
 
 function rounded(value: Numeric, place: number, truncate: boolean, name: string): Value {
   if (typeof value === 'number') return roundDouble(value, place, truncate)
-  if (value instanceof Decimal128) return decimalOf(roundParts(partsOf(value), place, truncate))
+  if (value instanceof Decimal128) return decimalOf(quantizedParts(partsOf(value), place, truncate))
   if (place >= 0) return value
   const parts = roundParts(asDecimal(value), place, truncate)
   const whole = parts.kind === 'finite' ? parts.coefficient * 10n ** BigInt(-place) : 0n

@@ -172,7 +172,7 @@ const TARGETS = new Map<number, (value: Value) => Value>([
 
 function targetOf(to: Value | undefined): ((value: Value) => Value) | null {
   if (isNullish(to)) return null
-  const type = typeof to === 'string' ? typeByName(to) : isNumeric(to) ? toNumber(to) : undefined
+  const type = to === 'missing' ? 0 : typeof to === 'string' ? typeByName(to) : isNumeric(to) ? toNumber(to) : undefined
   if (type === undefined) return fail('BadValue', `Unknown type name: ${String(to)}`)
   const target = TARGETS.get(type)
   return target ?? fail('ConversionFailure', `Unsupported conversion to type ${String(to)} in $convert`)
@@ -186,11 +186,11 @@ const $convert: Builder = (operand, scope) => {
   const onNull = optionalArgument(named, 'onNull', scope)
   return (doc) => {
     const value = input(doc)
-    const target = targetOf(to(doc))
+    const wanted = to(doc)
     if (isNullish(value)) return onNull ? onNull(doc) : null
-    if (!target) return null
     try {
-      return target(value)
+      const target = targetOf(wanted)
+      return target ? target(value) : null
     } catch (error) {
       if (onError && error instanceof StoreError && error.code === 241) return onError(doc)
       throw error

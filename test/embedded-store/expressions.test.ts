@@ -241,6 +241,10 @@ const CASES: [page: string, expression: unknown, doc: Plain, expected: unknown][
   ['toObjectId', { $toObjectId: '5ab9cbfa31c2ab715d42129e' }, {}, new ObjectId('5ab9cbfa31c2ab715d42129e')],
   ['convert', { $convert: { input: 'x', to: 'int', onError: 'bad' } }, {}, 'bad'],
   ['convert', { $convert: { input: '$n', to: 'int', onNull: 0 } }, {}, 0],
+  ['convert: a type that nothing becomes', { $convert: { input: 1.9, to: 'minKey', onError: 'no' } }, {}, 'no'],
+  ['round: decimals get their places', { $round: [d('1.5'), 3] }, {}, d('1.500')],
+  ['round: the exact value counts', { $round: [2.675, 2] }, {}, 2.67],
+  ['floor: decimals', { $floor: d('-1.5') }, {}, d('-2')],
   ['bsonSize', { $bsonSize: '$$ROOT' }, { a: 1 }, 12],
   [
     'dateToString',
