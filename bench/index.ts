@@ -7,6 +7,7 @@ export interface Bench {
 
 const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   captcha: () => import('./captcha.ts'),
+  rules: () => import('./rules.ts'),
   store: () => import('./store.ts'),
 }
 

@@ -3,9 +3,13 @@ import type { Model, RuleView } from '../learning/index.ts'
 import { chanceOf, tellingSpans } from '../learning/index.ts'
 import { topicScore } from '../topic/index.ts'
 import { accusation } from './accusation.ts'
+import { advertising } from './advertising.ts'
+import { duplicate } from './duplicate.ts'
+import { gibberish } from './gibberish.ts'
 import { type CompiledLexicon, insult } from './insult.ts'
 import { nonPersian } from './non-persian.ts'
 import { offTopic } from './off-topic.ts'
+import { personalData } from './personal-data.ts'
 import type { JudgedFinding, Policy } from './policy.ts'
 import { DEFAULT_POLICY, decide } from './policy.ts'
 import { prepareComment } from './prepare.ts'
@@ -25,6 +29,11 @@ export const RULES: readonly Rule[] = [
   // What the second published rule forbids.
   nonPersian,
   offTopic,
+  // What newsrooms refuse besides.
+  advertising,
+  personalData,
+  duplicate,
+  gibberish,
 ]
 
 /** What an inspection may use beside the comment. */
