@@ -77,7 +77,8 @@ export function sharedPages(house: House): SendShared {
 
   return async (req, res, make) => {
     const { theme, textSize } = res.locals.frame as Frame
-    const found = isForAll(req)
+    const forAll = isForAll(req)
+    const found = forAll
       ? await ready(`${theme} ${textSize} ${req.originalUrl}`, make)
       : { answer: await make(), packed: new Map() }
     const { answer } = found
@@ -88,7 +89,9 @@ export function sharedPages(house: House): SendShared {
     }
     const encoding = (req.acceptsEncodings('br', 'gzip') || 'identity') as Encoding
     if (encoding !== 'identity') res.set('Content-Encoding', encoding)
-    res.status(answer.status ?? 200).set('Cache-Control', answer.cacheControl ?? 'no-cache')
+    res
+      .status(answer.status ?? 200)
+      .set('Cache-Control', forAll ? (answer.cacheControl ?? 'no-cache') : 'private, no-cache')
     res.set('Content-Type', answer.type ?? 'text/html; charset=utf-8')
     res.send(await packed(found, encoding))
   }

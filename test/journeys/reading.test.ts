@@ -332,6 +332,16 @@ describe('every answer', () => {
     }
   })
 
+  test('that was made for one reader stays out of shared caches', async () => {
+    const shared = await newsroom.visitor().get(PATH)
+    assert.equal(shared.headers.get('cache-control'), 'no-cache')
+    assert.match(shared.headers.get('vary') ?? '', /Cookie/)
+    const own = await newsroom.visitor().get(PATH, { cookie: `reader=${'a'.repeat(22)}` })
+    assert.equal(own.headers.get('cache-control'), 'private, no-cache')
+    const again = await fetch(newsroom.url + PATH, { headers: { 'if-none-match': shared.headers.get('etag')! } })
+    assert.equal(again.status, 304)
+  })
+
   test('to a method that nothing here answers is a refusal', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'PROPFIND']) {
       const response = await fetch(newsroom.url + PATH, { method })
