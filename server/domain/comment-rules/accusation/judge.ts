@@ -17,7 +17,7 @@ export interface Accusation {
   name: number | undefined
 }
 
-const MOST = 40
+const MOST = 12
 
 function rolesOf(names: NameProfile | undefined, word: string): number | undefined {
   const at = names?.names.findIndex(({ role }) => role?.replaceAll('\u200c', '').split(/\s+/).includes(word)) ?? -1
