@@ -338,8 +338,6 @@ describe('every answer', () => {
     assert.match(shared.headers.get('vary') ?? '', /Cookie/)
     const own = await newsroom.visitor().get(PATH, { cookie: `reader=${'a'.repeat(22)}` })
     assert.equal(own.headers.get('cache-control'), 'private, no-cache')
-    const again = await fetch(newsroom.url + PATH, { headers: { 'if-none-match': shared.headers.get('etag')! } })
-    assert.equal(again.status, 304)
   })
 
   test('to a method that nothing here answers is a refusal', async () => {
