@@ -54,6 +54,7 @@ export class Engine {
   private waiting = false
   private stepEnds = 0
   private unfinished = false
+  private closing = false
   private idle: (() => void)[] = []
 
   constructor(storage: Storage, readers: Readers) {
@@ -67,6 +68,7 @@ export class Engine {
       const { body } = request
       const [name] = body.keys()
       const command = commandNamed(name ?? '')
+      if (this.closing) fail('InterruptedAtShutdown', 'the embedded store is closing')
       checkSignedIn(name!, connection)
       checkCommon(body)
       const db = body.get('$db')
@@ -78,7 +80,7 @@ export class Engine {
         return
       }
       const holder = holderOfRequest(name!, body)
-      if (holder > 0) this.ask(message, answer, holder)
+      if (holder > 0) this.ask(message, deadlineOf(body), answer, holder)
       else this.read(command, request, message, context, answer)
     } catch (error) {
       answer(errorReply(error))
@@ -105,14 +107,14 @@ export class Engine {
       answer(command.run(request, context))
     } catch (error) {
       if (error !== HAND_OFF) throw error
-      this.ask(message, answer)
+      this.ask(message, deadlineOf(request.body), answer)
     } finally {
       pauseAll(context)
     }
   }
 
-  private ask(message: Buffer, answer: (reply: Reply) => void, holder?: number): void {
-    this.readers.ask(message, holder).then((reply) => {
+  private ask(message: Buffer, deadline: number, answer: (reply: Reply) => void, holder?: number): void {
+    this.readers.ask(message, deadline, holder).then((reply) => {
       answer(reply ?? errorReply(new StoreError(11601, 'the reader of the embedded store ended over this operation')))
     })
   }
@@ -212,8 +214,9 @@ export class Engine {
     this.cursors.sweep(Date.now())
   }
 
-  /** Resolves when no write is waiting. */
+  /** Takes no further requests; resolves when no write is waiting. */
   settled(): Promise<void> {
+    this.closing = true
     return new Promise((resolve) => {
       if (this.jobs.length === 0) resolve()
       else this.idle.push(resolve)

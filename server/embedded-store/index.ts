@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
-import { DataDirInUse, type Lock, takeLock } from './lock.ts'
+import { DataDirInUse, type Lock, ownerOf, takeLock } from './lock.ts'
 import type { ServerOptions } from './server.ts'
 
 export { DataDirInUse, type Owner, ownerOf } from './lock.ts'
@@ -37,6 +37,8 @@ export interface EmbeddedStore {
 /** The longest path that a unix socket may have, on every system that has them. */
 const LONGEST_SOCKET = 103
 const RESTART_AFTER = 100
+/** Beginning of the names of short directories for sockets. */
+const SHORT = 'tahririyeh-store-'
 const USER = 'store'
 /** One step for the whole copy: more steps would begin anew with every write that comes between. */
 const ALL_PAGES = 2_147_483_647
@@ -52,9 +54,17 @@ function placeForSocket(directory: string): { socket: string; remove: () => void
   if (Buffer.byteLength(beside) <= LONGEST_SOCKET)
     return { socket: beside, remove: () => rmSync(beside, { force: true }) }
   const base = [tmpdir(), '/tmp'].find((place) => Buffer.byteLength(place) < LONGEST_SOCKET - 30) ?? '/tmp'
-  const short = mkdtempSync(path.join(base, 'store-'))
+  const short = mkdtempSync(path.join(base, SHORT))
   chmodSync(short, 0o700)
   return { socket: path.join(short, 'store.sock'), remove: () => rmSync(short, { recursive: true, force: true }) }
+}
+
+/** Removes the short socket directory that a killed owner left behind. */
+function removeStaleSocket(directory: string): void {
+  const uri = ownerOf(directory)?.uri ?? ''
+  const socket = decodeURIComponent(/^mongodb:\/\/(%2F[^/]+)\//.exec(uri)?.[1] ?? '')
+  const place = path.dirname(socket)
+  if (path.basename(place).startsWith(SHORT) && place !== directory) rmSync(place, { recursive: true, force: true })
 }
 
 /** Starts the store of a data directory; rejects with DataDirInUse where another process runs it. */
@@ -62,6 +72,7 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   const directory = storeDirectory(options.dataDir)
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const lock = takeLock(directory)
+  removeStaleSocket(directory)
   try {
     return await run(options, directory, lock)
   } catch (error) {

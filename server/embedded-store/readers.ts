@@ -7,6 +7,9 @@ const MOST_READERS = 2
 /** Megabytes of memory after which a read is ended rather than the whole newsroom. */
 const MOST_MEMORY = 1024
 
+/** Milliseconds that a read may go on past its deadline. */
+const PATIENCE = 3_000
+
 interface Reader {
   worker: Worker
   waiting: Map<number, (reply: Buffer | undefined) => void>
@@ -23,15 +26,23 @@ export class Readers {
     this.file = file
   }
 
-  /** Runs a read in the least busy reader, or in that of a number (1 to 2); `undefined` where the reader died over it. */
-  ask(message: Buffer, number?: number): Promise<Buffer | undefined> {
+  /**
+   * Runs a read in the least busy reader, or in that of a number (1 to 2); `undefined` where the reader died over it.
+   * A read that does not stop by itself at its deadline is stopped with its reader.
+   */
+  ask(message: Buffer, deadline: number, number?: number): Promise<Buffer | undefined> {
     const place = number === undefined ? this.leastBusy() : number - 1
     if (place >= MOST_READERS) return Promise.resolve(undefined)
     const reader = this.readers[place] ?? this.start(place)
     const id = ++this.questions
     const copy = new Uint8Array(message)
     return new Promise((resolve) => {
-      reader.waiting.set(id, resolve)
+      const patience = deadline - performance.now() + PATIENCE
+      const overdue = Number.isFinite(patience) ? setTimeout(() => void reader.worker.terminate(), patience) : undefined
+      reader.waiting.set(id, (reply) => {
+        clearTimeout(overdue)
+        resolve(reply)
+      })
       reader.worker.postMessage({ id, message: copy } satisfies Question, [copy.buffer])
     })
   }

@@ -1,5 +1,5 @@
 /** find, getMore, killCursors, count, distinct and explain. */
-import { decodeDoc, encodeDoc } from '../codec.ts'
+import { decodeDoc, decodeFields, encodeDoc } from '../codec.ts'
 import { keyOf } from '../compare.ts'
 import type { Source } from '../cursors.ts'
 import { fail } from '../errors.ts'
@@ -116,9 +116,9 @@ export function countAnswers(context: Context, collection: Collection, options: 
   if (options.filter.size === 0) return cut(context.storage.count(collection))
   const query = new Query(context, collection, options)
   const { plan } = query
-  if (plan.kind === 'index' && plan.exact && !plan.repeats && plan.ranges.length === 1) {
-    const [range] = plan.ranges
-    return cut(context.storage.countRange(plan.index, range!.low, range!.high))
+  if (plan.kind === 'index' && plan.exact && !plan.repeats) {
+    const { index, ranges } = plan
+    return cut(ranges.reduce((sum, { low, high }) => sum + context.storage.countRange(index, low, high), 0))
   }
   let count = 0
   for (const _ of answersOf(query)) count++
@@ -155,8 +155,9 @@ const distinct: Command = {
     const seen = new Map<string, Value>()
     if (collection) {
       const query = new Query(context, collection, questionOf(args, context.now, 'query'))
+      const wanted = new Set([parts[0]!])
       for (const { bytes } of answersOf(query)) {
-        walkPath(decodeDoc(bytes), parts, 0, true, (value) => {
+        walkPath(decodeFields(bytes, wanted), parts, 0, true, (value) => {
           if (value !== undefined && !Array.isArray(value)) seen.set(keyOf(value), value)
           return false
         })
