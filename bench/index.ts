@@ -9,6 +9,7 @@ const BENCHES: Record<string, () => Promise<{ bench: Bench }>> = {
   captcha: () => import('./captcha.ts'),
   rules: () => import('./rules.ts'),
   store: () => import('./store.ts'),
+  commenting: () => import('./commenting.ts'),
 }
 
 const [name, ...args] = process.argv.slice(2)

@@ -140,7 +140,7 @@ const REWRITE =
 async function sendComment(house: House, req: Request, res: Response): Promise<void> {
   const code = codeOf(req)
   if (typed(['again'], req.body).again !== '') return await formAgain(house, req, res, code, 200, {})
-  await articleToComment(code)
+  const open = await articleToComment(code)
   const form = readForm(commentForm, req.body)
   if (!form.ok) return await formAgain(house, req, res, code, 422, { faults: form.faults })
 
@@ -148,7 +148,7 @@ async function sendComment(house: House, req: Request, res: Response): Promise<v
   const staff = form.value.asStaff === '' ? null : staffOf(res)
   const captchaKey = form.value.captchaKey || (cookieOf(req, CAPTCHA_COOKIE) ?? '')
   const submission: Submission = {
-    articleCode: code,
+    ...open,
     attempt: { ...form.value, captchaKey },
     asker,
     fingerprint: visitor.fingerprint,

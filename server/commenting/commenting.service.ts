@@ -21,12 +21,19 @@ const SAME_TEXT_MS = 24 * 3_600_000
 const SIMILAR_MS = 7 * 24 * 3_600_000
 
 /** The article that a reader may comment on; unknown, withdrawn and closed ones are refused with their own sentences. */
-export async function articleToComment(code: number): Promise<PublicArticle> {
+export async function articleToComment(code: number): Promise<OpenArticle> {
   const article = await articleOf(code)
-  if ((await commentModeOf(article)) === 'closed') {
+  const mode = await commentModeOf(article)
+  if (mode === 'closed') {
     throw new NewsroomError('conflict', 'comments-closed', 'دریافت نظر برای این خبر بسته شده است.')
   }
-  return article
+  return { article, mode }
+}
+
+/** An article that takes comments, and how they reach readers. */
+export interface OpenArticle {
+  article: PublicArticle
+  mode: CommentMode
 }
 
 /** The published article with this code; a withdrawn one is refused as gone. */
@@ -55,8 +62,7 @@ export interface ShownFinding {
 }
 
 /** Everything that a comment comes with. */
-export interface Submission {
-  articleCode: number
+export interface Submission extends OpenArticle {
   attempt: CommentAttempt
   asker: Asker
   fingerprint: string
@@ -83,8 +89,7 @@ export async function submitComment(
   submission: Submission,
   tools: Pick<CaptchaTools, 'secret' | 'now'>,
 ): Promise<Submitted> {
-  const { attempt, asker } = submission
-  const article = await articleToComment(submission.articleCode)
+  const { attempt, asker, article } = submission
   const limitKeys = [...asker.limitKeys, `pause:${asker.limitKeys[0]}`, `article:${article.code}`, 'all:']
   const wait =
     (await blockedFor(submission, tools.now)) ??
@@ -111,7 +116,7 @@ export async function submitComment(
   }
   const full = asker.limited ? await spend('comment', limitKeys) : null
   if (full !== null) return { ok: false, reason: 'too-many', wait: full }
-  return await store(submission, { article, parent: parent ?? null, inspection, keys }, tools)
+  return await store(submission, { parent: parent ?? null, inspection, keys }, tools)
 }
 
 async function blockedFor(writer: Submission, now: Date): Promise<number | null> {
@@ -121,11 +126,11 @@ async function blockedFor(writer: Submission, now: Date): Promise<number | null>
 
 /** A filled trap and a wrong answer get the same sentence. */
 async function looksHuman(
-  { attempt, asker, articleCode, captchaDemanded }: Submission,
+  { attempt, asker, article, captchaDemanded }: Submission,
   tools: Pick<CaptchaTools, 'secret' | 'now'>,
 ): Promise<'right' | 'wrong' | 'missing'> {
   const judged = captchaDemanded
-    ? await judgeCaptcha(asker, articleCode, { key: attempt.captchaKey, text: attempt.captchaText }, tools)
+    ? await judgeCaptcha(asker, article.code, { key: attempt.captchaKey, text: attempt.captchaText }, tools)
     : 'right'
   return judged === 'right' && attempt.website !== '' ? 'wrong' : judged
 }
@@ -136,8 +141,8 @@ async function parentOf(parentId: string, articleCode: number): Promise<Comment 
   return parent?.state === 'published' && parent.articleCode === articleCode ? parent : undefined
 }
 
-async function isRepeated({ articleCode, fingerprint }: Submission, textKey: string, now: Date): Promise<boolean> {
-  return await sentBefore(articleCode, fingerprint, textKey, new Date(now.getTime() - SAME_TEXT_MS))
+async function isRepeated({ article, fingerprint }: Submission, textKey: string, now: Date): Promise<boolean> {
+  return await sentBefore(article.code, fingerprint, textKey, new Date(now.getTime() - SAME_TEXT_MS))
 }
 
 /** One notice for a reader and article, few for an address: whoever probes the rules learns nothing more. */
@@ -157,12 +162,12 @@ function rewriteNotice(body: string, inspection: Inspection): Submitted {
 }
 
 async function store(
-  { attempt, asker, fingerprint, subnet, staff }: Submission,
-  found: { article: PublicArticle; parent: Comment | null; inspection: Inspection; keys: string[] },
+  { attempt, asker, article, mode, fingerprint, subnet, staff }: Submission,
+  found: { parent: Comment | null; inspection: Inspection; keys: string[] },
   { secret, now }: Pick<CaptchaTools, 'secret' | 'now'>,
 ): Promise<Submitted> {
-  const { article, parent, inspection, keys } = found
-  const atOnce = staff !== null || ((await commentModeOf(article)) === 'flagged-wait' && inspection.verdict === 'clean')
+  const { parent, inspection, keys } = found
+  const atOnce = staff !== null || (mode === 'flagged-wait' && inspection.verdict === 'clean')
   const state: CommentState = atOnce ? 'published' : 'waiting'
   const code = newFollowUpCode()
   const comment = await createComment({
