@@ -151,6 +151,8 @@ function textOf(value: string | BSONSymbol): string {
 export function compareValues(a: Value | undefined, b: Value | undefined): number {
   if (a === b) return 0
   if (typeof a === 'string' && typeof b === 'string') return compareStrings(a, b)
+  if (a instanceof Int32 && b instanceof Int32) return a.value - b.value
+  if (a instanceof Date && b instanceof Date) return a.getTime() - b.getTime()
   const rank = rankOf(a)
   const order = rank - rankOf(b)
   if (order !== 0) return order

@@ -1,5 +1,8 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Int32, MaxKey, MinKey, ObjectId, Timestamp } from 'bson'
 
+/** MongoDB's greatest nesting of documents and arrays. */
+export const MAX_DEPTH = 200
+
 /** A document in memory: own keys only, in stored order. */
 export interface Doc extends Map<string, Value> {}
 
