@@ -22,22 +22,17 @@ function hashOf(text: string): number {
 
 const EDGE = 32
 
-/** Groups of three and of four letters, edges of the word included; the lowest bit is 1 for groups of four. */
+/** The hashes of a word's groups of four letters, edges of the word included. */
 function gramsOf(word: string): Uint32Array {
-  const grams: number[] = []
-  let one = EDGE
-  let two = word.charCodeAt(0)
-  let before = 0
-  for (let at = 1; at <= word.length; at++) {
-    const three = at < word.length ? word.charCodeAt(at) : EDGE
-    const group = Math.imul(Math.imul(Math.imul(one, 0x9e3779b1) ^ two, 0x85ebca6b) ^ three, 0xc2b2ae35)
-    grams.push((group & ~1) >>> 0 || 2)
-    if (before !== 0) grams.push((Math.imul(before ^ (three << 3), 0x27d4eb2f) | 1) >>> 0)
-    before = group
-    one = two
-    two = three
+  const grams = new Uint32Array(Math.max(0, word.length - 1))
+  for (let at = 0; at < grams.length; at++) {
+    let hash = at === 0 ? EDGE : word.charCodeAt(at - 1)
+    hash = Math.imul(hash, 0x9e3779b1) ^ word.charCodeAt(at)
+    hash = Math.imul(hash, 0x85ebca6b) ^ word.charCodeAt(at + 1)
+    hash = Math.imul(hash, 0xc2b2ae35) ^ (at + 2 < word.length ? word.charCodeAt(at + 2) : EDGE)
+    grams[at] = Math.imul(hash ^ (hash >>> 15), 0x27d4eb2f) >>> 0 || 1
   }
-  return Uint32Array.from(grams)
+  return grams
 }
 
 const seen = new Map<number, number>()
@@ -52,7 +47,7 @@ const RARE = Math.log(20_000 / 20)
 /** Groups that our own lists hold often, such as endings, tell less than those they hardly hold. */
 function gramWeight(gram: number): number {
   const rarity = Math.max(0.3, Math.log(20_000 / ((seen.get(gram) ?? 0) + 20)) / RARE)
-  return (gram & 1 ? 1 : 0.3) * rarity * rarity
+  return rarity * rarity
 }
 
 const REMEMBERED = 20_000

@@ -71,6 +71,7 @@ function addGrams(into: Map<number, number>, { grams, gramWeights }: WordFeature
 function dampFields(fields: Float32Array): number {
   let norm = 0
   for (let field = 0; field < fields.length; field++) {
+    if (fields[field] === 0) continue
     fields[field] = fieldWeight(field) * fields[field]! ** 0.85
     norm += fields[field]! ** 2
   }
