@@ -108,7 +108,7 @@ export const bench: Bench = {
       { what: 'one more decision', figure: `${perLesson.toFixed(3)} ms`, goal: 'milliseconds' },
       {
         what: 'asking the taught model',
-        figure: `${perSecond(texts, () => chanceOf(model, decisions[at++ % DECISIONS]!.text, { insult: 0, spans: 0 }))}/s`,
+        figure: `${perSecond(texts, () => chanceOf(model, decisions[at++ % DECISIONS]!.text, { insult: 0, spans: 0, marks: [] }))}/s`,
         goal: '',
       },
       {

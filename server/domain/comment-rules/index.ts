@@ -1,6 +1,5 @@
 import { detectLanguage } from '../language/index.ts'
-import type { Model, RuleView } from '../learning/index.ts'
-import { chanceOf, tellingSpans } from '../learning/index.ts'
+import type { Model } from '../learning/index.ts'
 import { topicScore } from '../topic/index.ts'
 import { accusation } from './accusation.ts'
 import { advertising } from './advertising.ts'
@@ -14,12 +13,14 @@ import type { JudgedFinding, Policy } from './policy.ts'
 import { DEFAULT_POLICY, decide } from './policy.ts'
 import { prepareComment } from './prepare.ts'
 import { rankOf } from './rank.ts'
-import type { Context, Look, PreparedArticle, PreparedText, RecentText, Rule } from './rule.ts'
+import type { Context, PreparedArticle, RecentText, Rule } from './rule.ts'
+import { withTaught } from './taught.ts'
 import type { CommentText, Inspection, RuleCode, Span } from './types.ts'
 import { RULE_CODES } from './types.ts'
 
 export { prepareArticle } from './prepare.ts'
 export type { PreparedArticle } from './rule.ts'
+export { ruleView } from './taught.ts'
 
 /** All rules, in the order in which their findings are listed. */
 export const RULES: readonly Rule[] = [
@@ -60,28 +61,6 @@ function tidySpans(spans: readonly Span[], length: number): Span[] {
   return joined
 }
 
-/** What the insult rule says of a text, in the form that the learner takes. */
-export function ruleView(text: PreparedText, lexicon?: CompiledLexicon): RuleView {
-  const { score, spans } = insult.look({ text }, lexicon ? { lexicon } : {})
-  return { insult: score, spans: spans.length }
-}
-
-const TAUGHT = 'ناظران نظرهای همانند این را پیش‌تر رد کرده‌اند.'
-
-/** What the newsroom's decisions taught, put on the rule's own scale: where the taught chance passes its threshold, the score passes the rule's. */
-function withTaught(look: Look, rule: Rule, text: PreparedText, model: Model): Look {
-  const chance = chanceOf(model, text, { insult: look.score, spans: look.spans.length })
-  const { threshold } = model
-  const score =
-    chance >= threshold
-      ? rule.threshold + ((chance - threshold) / (1 - threshold)) * (1 - rule.threshold)
-      : (chance / threshold) * rule.threshold
-  if (look.certain) return { ...look, score: Math.max(look.score, score) }
-  const spoke = look.score >= rule.threshold
-  const places = look.spans.length > 0 ? look.spans : tellingSpans(model, text)
-  return { score: Math.min(0.999, score), spans: places, why: spoke ? look.why : TAUGHT, certain: false }
-}
-
 function languageOf(text: string): Inspection['language'] {
   const { code, score } = detectLanguage(text)
   return { code, score }
@@ -100,11 +79,17 @@ export function inspect(comment: CommentText, options: InspectOptions = {}): Ins
   const findings: JudgedFinding[] = []
   for (const rule of RULES) {
     const seen = rule.look(prepared, context)
-    const look = rule === insult && model ? withTaught(seen, rule, prepared.text, model) : seen
+    const look = rule === insult && model ? withTaught(seen, prepared.text, model, lexicon) : seen
     scores[rule.code] = look.score
     if (look.score < (policy.thresholds[rule.code] ?? rule.threshold)) continue
     const spans = tidySpans(look.spans, comment.text.length)
-    findings.push({ rule: rule.code, score: look.score, spans, why: look.why, certain: look.certain ?? false })
+    findings.push({
+      rule: rule.code,
+      score: look.score,
+      spans,
+      why: look.why,
+      certain: seen.certain ? seen.score : null,
+    })
   }
   return {
     verdict: decide(findings, policy),

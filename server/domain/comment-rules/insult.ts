@@ -97,6 +97,15 @@ function lookAt(text: PreparedText, lexicon: CompiledLexicon): Notice[] {
   return notices
 }
 
+/** Every entry found in a text by word, sense and strength, aimed at somebody or not: what a learner may weigh anew. */
+export function marksOf({ folded }: PreparedText, lexicon: CompiledLexicon = BUILT_IN): string[] {
+  return findAll(soundsOfText(folded), lexicon.words).flatMap(({ entry }) => [
+    `entry ${entry.word}`,
+    `sense ${entry.sense}`,
+    `strength ${entry.strength}`,
+  ])
+}
+
 const SHOWN_FROM = 0.3
 
 /** Insults to natural and legal persons: words of the lexicon in any disguise, weighed by whether they are aimed at somebody. */

@@ -21,15 +21,14 @@ export const DEFAULT_POLICY: Policy = {
   },
 }
 
-/** A finding with the rule's own word on whether it is beyond doubt. */
-export type JudgedFinding = Finding & { certain: boolean }
+/** A finding with the score at which the rule itself, whatever was taught, calls it beyond doubt; null when it does not. */
+export type JudgedFinding = Finding & { certain: number | null }
 
 /** The verdict on all findings: refused when one is certain and severe enough, held when there is any, else clean. */
 export function decide(findings: readonly JudgedFinding[], policy: Policy): Verdict {
-  if (
-    findings.some(({ rule, score, certain }) => certain && policy.refuse[rule] !== null && score >= policy.refuse[rule])
-  ) {
-    return 'refuse'
+  for (const { rule, certain } of findings) {
+    const from = policy.refuse[rule]
+    if (certain !== null && from !== null && certain >= from) return 'refuse'
   }
   return findings.length > 0 ? 'hold' : 'clean'
 }

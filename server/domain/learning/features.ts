@@ -4,49 +4,91 @@ import { stem } from '../persian-text/index.ts'
 /** The number of places in which features are counted. */
 export const DIMENSIONS = 1 << 18
 
-/** A comment as the learner sees it: places in rising order, each once, with their values. */
+/** A comment as the learner sees it: places, each once, with their values. */
 export interface FeatureVector {
   places: Uint32Array
   values: Float32Array
 }
 
-/** What the rules already know of a comment. */
+/** What the insult rule already knows of a comment: its score, how many places it saw, and the lexicon's words, senses and strengths found, aimed or not. */
 export interface RuleView {
   insult: number
   spans: number
+  marks: readonly string[]
 }
 
-function placeOf(name: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193)
-  hash ^= hash >>> 15
-  return (hash >>> 0) & (DIMENSIONS - 1)
+const SEED = 0x811c9dc5
+
+/** One more letter of a running hash (FNV-1a over UTF-16 units). */
+function withLetter(hash: number, code: number): number {
+  return Math.imul(hash ^ code, 0x01000193)
+}
+
+function hashOf(name: string, hash = SEED): number {
+  let running = hash
+  for (let i = 0; i < name.length; i++) running = withLetter(running, name.charCodeAt(i))
+  return running
+}
+
+function placeOfHash(hash: number): number {
+  let mixed = hash ^ (hash >>> 15)
+  mixed = Math.imul(mixed, 0x2c1b3c6d)
+  mixed ^= mixed >>> 12
+  return (mixed >>> 0) & (DIMENSIONS - 1)
+}
+
+/** The place at which a named feature is counted. */
+export function featurePlace(name: string): number {
+  return placeOfHash(hashOf(name))
 }
 
 const SECOND = /^(?:تو|شما|شماها|خودت|خودتون|خودتان|تویی|امثال|هستی|هستید|هستین)$/
 const EMOJI = /\p{Extended_Pictographic}/gu
+const DRAWN_OUT = /(.)\1{2,}/gu
+const GROUP_SIZES = { least: 2, most: 5 }
 
-/** One line of a comment for letter groups: words with single spaces, no letter more than twice running. */
-function lineOf(text: PreparedText): string {
-  return ` ${text.words.map(({ joined }) => joined.replace(/(.)\1{2,}/gu, '$1')).join(' ')} `
+/** The words of a comment without half-spaces, drawn-out letters written once. */
+function plainWords(text: PreparedText): string[] {
+  return text.words.map(({ joined }) => joined.replace(DRAWN_OUT, '$1'))
 }
 
-function letterGroups(line: string, into: Set<string>): void {
-  for (let size = 2; size <= 5; size++) {
-    for (let at = 0; at + size <= line.length; at++) into.add(`c${line.slice(at, at + size)}`)
+/** Every group of 2 to 5 letters of a line, by name. */
+function letterGroups(line: string): Set<string> {
+  const groups = new Set<string>()
+  for (let size = GROUP_SIZES.least; size <= GROUP_SIZES.most; size++) {
+    for (let at = 0; at + size <= line.length; at++) groups.add(`c${line.slice(at, at + size)}`)
   }
+  return groups
 }
 
-function wordGroups(text: PreparedText, into: Set<string>): void {
-  const words = text.words.map(({ joined }) => joined.replace(/(.)\1{2,}/gu, '$1'))
+const LETTER_SEED = hashOf('c')
+
+/** The places of `letterGroups` without making the names. */
+function letterPlaces(line: string): Set<number> {
+  const places = new Set<number>()
+  for (let from = 0; from < line.length; from++) {
+    let hash = LETTER_SEED
+    const end = Math.min(line.length, from + GROUP_SIZES.most)
+    for (let at = from; at < end; at++) {
+      hash = withLetter(hash, line.charCodeAt(at))
+      if (at - from + 1 >= GROUP_SIZES.least) places.add(placeOfHash(hash))
+    }
+  }
+  return places
+}
+
+/** Words, stems, pairs, pairs over one word, first and last word, by name. */
+function wordGroups(words: readonly string[]): Set<string> {
+  const groups = new Set<string>()
   for (let at = 0; at < words.length; at++) {
-    into.add(`w${words[at]}`)
-    into.add(`s${stem(words[at]!)}`)
-    if (at > 0) into.add(`b${words[at - 1]} ${words[at]}`)
-    if (at > 1) into.add(`k${words[at - 2]} ${words[at]}`)
+    groups.add(`w${words[at]}`)
+    groups.add(`s${stem(words[at]!)}`)
+    if (at > 0) groups.add(`b${words[at - 1]} ${words[at]}`)
+    if (at > 1) groups.add(`k${words[at - 2]} ${words[at]}`)
   }
-  into.add(`first ${words[0] ?? ''}`)
-  into.add(`last ${words.at(-1) ?? ''}`)
+  groups.add(`first ${words[0] ?? ''}`)
+  groups.add(`last ${words.at(-1) ?? ''}`)
+  return groups
 }
 
 function otherSigns(text: PreparedText, rules: RuleView): Map<string, number> {
@@ -65,35 +107,38 @@ function otherSigns(text: PreparedText, rules: RuleView): Map<string, number> {
   return signs
 }
 
-const LETTERS_WEIGHT = 1
-const WORDS_WEIGHT = 0.7
-const SIGNS_WEIGHT = 0.6
+/** How much each kind of feature counts; letter groups, words and marks each have this length in all, so long comments do not outweigh short ones. */
+const WEIGHTS = { letters: 1, words: 0.7, marks: 0.5, signs: 0.6 }
 
-/** Every feature of a comment by name with its value; letter groups and words each have length one, so long comments do not outweigh short ones. */
+/** Every feature of a comment by name with its value, for explaining. */
 export function namedFeatures(text: PreparedText, rules: RuleView): Map<string, number> {
-  const letters = new Set<string>()
-  letterGroups(lineOf(text), letters)
-  const words = new Set<string>()
-  wordGroups(text, words)
+  const words = plainWords(text)
   const features = new Map<string, number>()
-  for (const name of letters) features.set(name, LETTERS_WEIGHT / Math.sqrt(letters.size))
-  for (const name of words) features.set(name, WORDS_WEIGHT / Math.sqrt(words.size))
-  for (const [name, value] of otherSigns(text, rules)) features.set(name, SIGNS_WEIGHT * value)
+  const add = (names: ReadonlySet<string>, weight: number) => {
+    for (const name of names) features.set(name, weight / Math.sqrt(names.size))
+  }
+  add(letterGroups(` ${words.join(' ')} `), WEIGHTS.letters)
+  add(wordGroups(words), WEIGHTS.words)
+  add(new Set(rules.marks), WEIGHTS.marks)
+  for (const [name, value] of otherSigns(text, rules)) features.set(name, WEIGHTS.signs * value)
   return features
 }
 
-/** The place at which a named feature is counted. */
-export function featurePlace(name: string): number {
-  return placeOf(name)
-}
-
-/** A comment's features by place. */
+/** A comment's features by place: the same as `namedFeatures`, without their names. */
 export function featuresOf(text: PreparedText, rules: RuleView): FeatureVector {
+  const words = plainWords(text)
   const sums = new Map<number, number>()
-  for (const [name, value] of namedFeatures(text, rules)) {
-    const place = placeOf(name)
-    sums.set(place, (sums.get(place) ?? 0) + value)
+  const add = (places: ReadonlySet<number>, weight: number) => {
+    const value = weight / Math.sqrt(places.size)
+    for (const place of places) sums.set(place, (sums.get(place) ?? 0) + value)
   }
-  const places = Uint32Array.from(sums.keys())
-  return { places, values: Float32Array.from(sums.values()) }
+  const placesOf = (names: Iterable<string>) => new Set([...names].map(featurePlace))
+  add(letterPlaces(` ${words.join(' ')} `), WEIGHTS.letters)
+  add(placesOf(wordGroups(words)), WEIGHTS.words)
+  add(placesOf(rules.marks), WEIGHTS.marks)
+  for (const [name, value] of otherSigns(text, rules)) {
+    const place = featurePlace(name)
+    sums.set(place, (sums.get(place) ?? 0) + WEIGHTS.signs * value)
+  }
+  return { places: Uint32Array.from(sums.keys()), values: Float32Array.from(sums.values()) }
 }

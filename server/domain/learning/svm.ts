@@ -36,7 +36,7 @@ export function tellingOf(cases: readonly Case[], smoothing: number): Float32Arr
   const telling = new Float32Array(DIMENSIONS)
   for (let place = 0; place < DIMENSIONS; place++) {
     const ratio = Math.log(refused[place]! / (refusals + smoothing) / (published[place]! / (publications + smoothing)))
-    telling[place] = 0.35 + Math.min(1.6, Math.abs(ratio))
+    telling[place] = 0.05 + Math.min(4, Math.abs(ratio))
   }
   return telling
 }
