@@ -1,12 +1,11 @@
 /** Documents, index entries and the catalog of both in one SQLite file. */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { decodeDoc, encodeDoc } from './codec.ts'
-import { fail, StoreError } from './errors.ts'
 import { Index, type IndexSpec, readIndexSpec } from './index-spec.ts'
-import { keysOfDoc } from './key-paths.ts'
 import { after } from './keys.ts'
+import { checkName, refuseDuplicate } from './refusals.ts'
 import { TextTable } from './text.ts'
-import { type Doc, docOf, int32, show, type Value } from './values.ts'
+import { type Doc, docOf, int32 } from './values.ts'
 
 /** A collection that is open: its number names its table, its indexes stand in the order of their making. */
 export interface Collection {
@@ -341,7 +340,8 @@ export class Storage {
   private checkUniqueIn(collection: Collection, index: Index, doc: Doc, keys: Buffer[], rid: number): void {
     if (!index.spec.unique) return
     const statement = this.statement(`SELECT r FROM i${index.id} WHERE k = ? AND r <> ? LIMIT 1`)
-    for (const key of keys) if (statement.get(key, rid)) duplicate(collection, index, doc, key)
+    for (const key of keys)
+      if (statement.get(key, rid)) refuseDuplicate(`${collection.db}.${collection.name}`, index, doc, key)
   }
 
   /** How many documents a collection holds. */
@@ -397,27 +397,6 @@ export class Storage {
   one(sql: string, ...values: SQLInputValue[]): Record<string, unknown> | undefined {
     return this.statement(sql).get(...values)
   }
-}
-
-function checkName(db: string, name: string): void {
-  if (name === '' || name.startsWith('.') || name.endsWith('.') || name.includes('$') || name.includes('\0')) {
-    fail('InvalidNamespace', `Invalid collection name: ${name}`)
-  }
-  if (name.startsWith('system.')) fail('InvalidNamespace', `cannot write to '${db}.${name}'`)
-  if (Buffer.byteLength(`${db}.${name}`) > 255) fail('InvalidNamespace', 'Fully qualified namespace is too long')
-}
-
-function duplicate(collection: Collection, index: Index, doc: Doc, key: Buffer): never {
-  const keys = keysOfDoc(doc, index.paths, () => fail('CannotIndexParallelArrays', 'cannot index parallel arrays'))
-  const values = keys.find((candidate) => index.keyOfValues(candidate).equals(key)) ?? keys[0]!
-  const keyValue: Doc = new Map(
-    index.spec.fields.map(({ path }, place): [string, Value] => [path, values[place] ?? null]),
-  )
-  throw new StoreError(
-    11000,
-    `E11000 duplicate key error collection: ${collection.db}.${collection.name} index: ${index.spec.name} dup key: ${show(keyValue)}`,
-    docOf(['keyPattern', index.spec.key], ['keyValue', keyValue]),
-  )
 }
 
 /** The range of every key that begins with this one. */
