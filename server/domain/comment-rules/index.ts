@@ -1,4 +1,3 @@
-import { detectLanguage } from '../language/index.ts'
 import type { Model } from '../learning/index.ts'
 import { topicScore } from '../topic/index.ts'
 import { accusation } from './accusation.ts'
@@ -61,11 +60,6 @@ function tidySpans(spans: readonly Span[], length: number): Span[] {
   return joined
 }
 
-function languageOf(text: string): Inspection['language'] {
-  const { code, score } = detectLanguage(text)
-  return { code, score }
-}
-
 /** All that the rules say of one comment: every finding at once, scores of every rule, language, topic, verdict and rank. */
 export function inspect(comment: CommentText, options: InspectOptions = {}): Inspection {
   const { article, policy = DEFAULT_POLICY, recent, lexicon, model } = options
@@ -95,7 +89,7 @@ export function inspect(comment: CommentText, options: InspectOptions = {}): Ins
     verdict: decide(findings, policy),
     findings: findings.map(({ certain: _certain, ...finding }) => finding),
     scores,
-    language: languageOf(comment.text),
+    language: { code: prepared.language.code, score: prepared.language.score },
     ...(article ? { topic: { score: topicScore(prepared.text, article.topic, prepared.parent) } } : {}),
     rank: rankOf(scores),
   }

@@ -1,4 +1,4 @@
-import { detectLanguage, NEAR } from '../language/index.ts'
+import { NEAR } from '../language/index.ts'
 import type { Rule } from './rule.ts'
 import { NOTHING } from './rule.ts'
 
@@ -22,8 +22,7 @@ export const nonPersian: Rule = {
   code: 'non-persian',
   label: 'غیرفارسی',
   threshold: 0.5,
-  look({ text }) {
-    const { code, foreign } = detectLanguage(text.text)
+  look({ text, language: { code, foreign } }) {
     if (foreign < 0.1) return NOTHING
     const name = NAMES[code]
     const why =

@@ -1,3 +1,5 @@
+import type { Language } from '../language/index.ts'
+import { detectLanguage } from '../language/index.ts'
 import { prepareNames } from '../names/index.ts'
 import { foldWithMap, words } from '../persian-text/index.ts'
 import { prepareTopic } from '../topic/index.ts'
@@ -11,13 +13,28 @@ export function prepareText(text: string): PreparedText {
   return { text, ...folded, words: words(text, folded) }
 }
 
+/** A comment of texts that are read already. */
+export function asComment(
+  text: PreparedText,
+  beside: { name?: PreparedText; parent?: PreparedText } = {},
+): PreparedComment {
+  let language: Language | undefined
+  return {
+    text,
+    ...beside,
+    get language() {
+      language ??= detectLanguage(text.text)
+      return language
+    },
+  }
+}
+
 /** Reads a comment once for all rules. */
 export function prepareComment({ text, name, parent }: CommentText): PreparedComment {
-  return {
-    text: prepareText(text),
+  return asComment(prepareText(text), {
     ...(name ? { name: prepareText(name) } : {}),
     ...(parent ? { parent: prepareText(parent) } : {}),
-  }
+  })
 }
 
 /** Reads an article once for all its comments. */

@@ -1,3 +1,4 @@
+import type { Language } from '../language/index.ts'
 import type { NameProfile } from '../names/index.ts'
 import type { Word } from '../persian-text/index.ts'
 import type { TopicProfile } from '../topic/index.ts'
@@ -13,11 +14,12 @@ export interface PreparedText {
   words: Word[]
 }
 
-/** A comment read once for all rules. */
+/** A comment read once for all rules; its language is found when first asked for. */
 export interface PreparedComment {
   text: PreparedText
   name?: PreparedText
   parent?: PreparedText
+  readonly language: Language
 }
 
 /** An article read once for all its comments. */

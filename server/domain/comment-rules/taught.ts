@@ -1,6 +1,7 @@
 import type { Model, RuleView } from '../learning/index.ts'
 import { chanceOf, tellingSpans } from '../learning/index.ts'
 import { type CompiledLexicon, insult, marksOf } from './insult.ts'
+import { asComment } from './prepare.ts'
 import type { Look, PreparedText } from './rule.ts'
 
 function viewOf({ score, spans }: Look, text: PreparedText, lexicon?: CompiledLexicon): RuleView {
@@ -9,7 +10,7 @@ function viewOf({ score, spans }: Look, text: PreparedText, lexicon?: CompiledLe
 
 /** What the insult rule says of a text, in the form that the learner takes. */
 export function ruleView(text: PreparedText, lexicon?: CompiledLexicon): RuleView {
-  return viewOf(insult.look({ text }, lexicon ? { lexicon } : {}), text, lexicon)
+  return viewOf(insult.look(asComment(text), lexicon ? { lexicon } : {}), text, lexicon)
 }
 
 const MOST = 0.999
