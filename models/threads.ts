@@ -71,6 +71,14 @@ export async function repliesUnder(rootIds: string[], limit: number): Promise<Co
   return docs.map(toComment)
 }
 
+/** Makes a published comment the editors' pick, or no longer; false when it is not published. */
+export async function setPick(id: string, pick: boolean): Promise<boolean> {
+  const _id = asId(id)
+  if (!_id) return false
+  const { matchedCount } = await CommentModel.updateOne({ _id, state: 'published' }, { $set: { pick } })
+  return matchedCount === 1
+}
+
 /** How many comments of one reader are published, and how many were refused since a moment. */
 export async function standingOf(reader: string, since: Date): Promise<{ published: number; refused: number }> {
   const [published, refused] = await Promise.all([

@@ -71,7 +71,7 @@ export async function commentSection(
   house: House,
   article: PublicArticle,
   query: SectionQuery,
-  options: { reader?: string; form?: FormState } = {},
+  options: { reader?: string; mayPick?: boolean; form?: FormState } = {},
 ): Promise<{ thread: ThreadView; form: FormView }> {
   const sort = sortOf(query.sort)
   const mode = await commentModeOf(article)
@@ -81,6 +81,7 @@ export async function commentSection(
       page: pageNumber(query.page),
       reader: options.reader ?? '',
       open: mode !== 'closed',
+      mayPick: options.mayPick ?? false,
     }),
     replyTarget(options.form?.values?.parentId ?? query.reply, article.code),
   ])

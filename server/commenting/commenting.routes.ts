@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { findComment } from '../../models/comments.ts'
 import { isStoreAway, storeAway } from '../../models/connection.ts'
+import { setPick } from '../../models/threads.ts'
 import type { Actor, PublicArticle } from '../domain/article.ts'
 import { publicState } from '../domain/comment.ts'
 import { maskedText } from '../domain/comment-marks.ts'
@@ -10,7 +11,7 @@ import type { House } from '../house.ts'
 import { cookieOf } from '../http/cookies.ts'
 import { readForm, typed } from '../http/form.ts'
 import { renderPage } from '../http/views.ts'
-import { signedInOrNull } from '../signing-in/guards.ts'
+import { allowedTo, formTokenDemanded, signedInOrNull, staffOnly } from '../signing-in/guards.ts'
 import { askerOf, codeOf, tooMany, wantsJson } from './asking.ts'
 import { CAPTCHA_COOKIE, captchaRoutes, challengeFor } from './captcha.routes.ts'
 import { captchaNeeded } from './captcha.service.ts'
@@ -30,6 +31,12 @@ function staffOf(res: Response): Actor | null {
   return isAllowed(roles, 'write-articles') || isAllowed(roles, 'moderate-comments') ? { id, name } : null
 }
 
+/** Whether whoever asks may choose the editors' picks. */
+function mayPick(res: Response): boolean {
+  const signed = signedInOrNull(res)
+  return signed !== null && isAllowed(signed.member.roles, 'moderate-comments')
+}
+
 /** The comments of an article on a page of their own, with the form as far as it was filled. */
 async function commentsPage(
   house: House,
@@ -41,6 +48,7 @@ async function commentsPage(
   const { reader } = visitorOf(house, req)
   const section = await commentSection(house, article, req.query, {
     reader,
+    mayPick: mayPick(res),
     form: { staffName: staffOf(res)?.name ?? '', ...form },
   })
   res.set('Cache-Control', 'no-store')
@@ -97,6 +105,7 @@ export function commentsUnder(house: House) {
     const spared = reader !== '' && !(await needed(house, req, res))
     return await commentSection(house, article, req.query, {
       reader,
+      mayPick: mayPick(res),
       form: {
         values: kept,
         remember: kept.name !== '' || kept.email !== '',
@@ -134,6 +143,7 @@ async function formAgain(
 }
 
 const MEND = 'نظر شما هنوز فرستاده نشده است. آنچه را مشخص شده اصلاح کنید و دوباره بفرستید.'
+const REWRITE_NAME = 'این نام با قواعد انتشار سازگار به نظر نمی‌رسد. نام دیگری بنویسید یا همین را دوباره بفرستید.'
 const REWRITE =
   'این نوشته با قواعد انتشار سازگار به نظر نمی‌رسد. می‌توانید آن را بازنویسی کنید یا همین را دوباره بفرستید.'
 
@@ -192,7 +202,10 @@ async function commentNotTaken(
   }
   if (outcome.reason === 'faults') return await formAgain(house, req, res, code, 422, { faults: outcome.faults })
   const { findings, marked } = outcome
-  await formAgain(house, req, res, code, 422, { faults: { body: REWRITE }, notice: { findings, marked } })
+  const faults: Record<string, string> = findings.every(({ spans }) => spans.length === 0)
+    ? { name: REWRITE_NAME }
+    : { body: REWRITE }
+  await formAgain(house, req, res, code, 422, { faults, notice: { findings, marked } })
 }
 
 /** While the store is away or comments are closed, nothing typed is lost: the page that says so carries it. */
@@ -261,6 +274,14 @@ async function sendReport(house: House, req: Request, res: Response): Promise<vo
   else await reportPage(req, res, { done: true })
 }
 
+async function pickComment(req: Request, res: Response): Promise<void> {
+  const id = String(req.params.id)
+  const pick = typed(['pick'], req.body).pick === '1'
+  if (!(await setPick(id, pick))) throw notFound('comment-unknown', 'این نظر پیدا نشد یا دیگر منتشر نیست.')
+  if (wantsJson(req)) res.json({ pick })
+  else res.redirect(303, `/comments/${id}`)
+}
+
 async function permalink(req: Request, res: Response): Promise<void> {
   const id = String(req.params.id)
   const place = await placeOf(id)
@@ -279,6 +300,7 @@ export function commentingRoutes(house: House): Router {
   router.get('/comments/:id', permalink)
   router.post('/comments/:id/vote', (req, res) => voteOnComment(house, req, res))
   router.get('/comments/:id/report', (req, res) => reportPage(req, res))
+  router.post('/comments/:id/pick', staffOnly, allowedTo('moderate-comments'), formTokenDemanded, pickComment)
   router.post('/comments/:id/report', (req, res) => sendReport(house, req, res))
   return router
 }

@@ -29,6 +29,7 @@ export interface ShownComment {
   staff: string | null
   answers: { id: string; name: string } | null
   mayReply: boolean
+  mayPick: boolean
 }
 
 /** A comment with all answers under it, oldest first, on one level. */
@@ -61,7 +62,7 @@ export function sortOf(asked: unknown): ThreadSort {
 /** One page of the published comments of an article as a given reader ('' for anybody) sees it. */
 export async function threadPage(
   articleCode: number,
-  query: { sort: ThreadSort; page: number; reader: string; open: boolean },
+  query: { sort: ThreadSort; page: number; reader: string; open: boolean; mayPick?: boolean },
 ): Promise<ThreadPage> {
   const [counts, rootCount] = await Promise.all([countComments(articleCode), countRoots(articleCode)])
   const pages = Math.max(1, Math.ceil(rootCount / PAGE_SIZE))
@@ -83,6 +84,7 @@ export async function threadPage(
   const show = (comment: Comment) => ({
     ...shownComment(comment, mine.get(comment.id) ?? 0, known),
     mayReply: query.open,
+    mayPick: query.mayPick ?? false,
   })
   const under = Map.groupBy(replies, (reply) => reply.rootId ?? '')
   return {
@@ -98,7 +100,7 @@ function shownComment(
   comment: Comment,
   mine: VoteValue | 0,
   known: Map<string, Comment>,
-): Omit<ShownComment, 'mayReply'> {
+): Omit<ShownComment, 'mayReply' | 'mayPick'> {
   const parent = comment.parentId === null || comment.parentId === comment.rootId ? null : known.get(comment.parentId)
   return {
     id: comment.id,

@@ -403,6 +403,67 @@ test('name and e-mail are remembered in the reader’s own cookie when asked, an
   assert.doesNotMatch((await reader.get(ADDRESS)).text, /نرگس/)
 })
 
+test('an insult is shown to its writer once, with the words marked, and then waits in silence', async () => {
+  const reader = newsroom.visitor()
+  const body = 'شهردار این شهر بی شرف کثافت است'
+  const first = await reader.post(ADDRESS, { body })
+  assert.equal(first.status, 422)
+  assert.match(first.text, /<mark>[^<]*(بی شرف|کثافت)[^<]*<\/mark>/)
+  assert.ok(first.text.includes(REFUSAL_RULES.insult.text))
+  assert.ok(first.text.includes(`${body}</textarea>`))
+  const second = await reader.json<Sent>(ADDRESS, { body })
+  assert.equal(second.status, 201)
+  assert.equal(second.body.state, 'waiting')
+  const third = await reader.json<Sent>(ADDRESS, { body: `${body} و بس` })
+  assert.equal(third.status, 201)
+  const stored = (await allCommentsOf(CODE)).at(-1)!
+  assert.equal(stored.state, 'waiting')
+  assert.ok(stored.inspection.findings.some((finding) => finding.rule === 'insult'))
+})
+
+test('an insulting name is told at the name', async () => {
+  const answer = await newsroom.visitor().json<Refused>(ADDRESS, { body: 'خبر خوبی بود، ممنون', name: 'بی شرف کثافت' })
+  assert.equal(answer.status, 422)
+  assert.ok(answer.body.faults.name)
+  assert.equal(answer.body.faults.body, undefined)
+})
+
+test('the notice tells the writer nothing but the rule and their own words', async () => {
+  const body = 'مسئول این کار بی شرف کثافت است'
+  const { body: answer } = await newsroom
+    .visitor()
+    .json<{ findings: Record<string, unknown>[]; marked: { text: string }[] }>(ADDRESS, { body })
+  for (const finding of answer.findings)
+    assert.deepEqual(Object.keys(finding).sort(), ['label', 'rule', 'spans', 'text'])
+  assert.equal(answer.marked.map(({ text }) => text).join(''), body)
+})
+
+test('a reporter answers with the newsroom’s badge, and nobody else can', async () => {
+  const root = await published('این گزارش کی کامل می‌شود؟')
+  const reporter = await newsroom.signedIn('answering', 'reporter')
+  assert.match((await reporter.get(`${ADDRESS}?reply=${root.id}`)).text, /name="asStaff"/)
+  const sent = await reporter.json<Sent>(ADDRESS, { body: 'فردا منتشر می‌شود.', parentId: root.id, asStaff: '1' })
+  assert.equal(sent.body.state, 'published')
+  const stored = (await allCommentsOf(CODE)).at(-1)!
+  assert.equal(stored.staff?.name, 'همکار answering')
+  const page = await newsroom.visitor().get(ADDRESS)
+  assert.match(page.text, /comment-badge">[\s\S]{0,600}تحریریه/)
+  assert.doesNotMatch(page.text, /name="asStaff"/)
+})
+
+test('a moderator picks a comment; readers and programs without the form token cannot', async () => {
+  const { id } = await published('نظری که برگزیده می‌شود')
+  const moderator = await newsroom.signedIn('picking', 'moderator')
+  assert.equal((await newsroom.visitor().json(`/comments/${id}/pick`, { pick: '1' })).status, 401)
+  assert.equal((await moderator.json(`/comments/${id}/pick`, { pick: '1' })).status, 403)
+  const reporter = await newsroom.signedIn('not-picking', 'reporter')
+  assert.equal((await reporter.postAtDesk(`/comments/${id}/pick`, { pick: '1' })).status, 403)
+  assert.equal((await moderator.postAtDesk(`/comments/${id}/pick`, { pick: '1' })).status, 303)
+  assert.match((await newsroom.visitor().get(ADDRESS)).text, /برگزیدهٔ تحریریه/)
+  assert.equal((await moderator.postAtDesk(`/comments/${id}/pick`, { pick: '0' })).status, 303)
+  assert.equal((await allCommentsOf(CODE)).find((comment) => comment.id === id)?.pick, false)
+})
+
 test('the keyed hash of an answer changes with article, reader and challenge', () => {
   const secret = Buffer.alloc(32, 1)
   const bound = { key: 'k', articleCode: 1, reader: 'r' }
