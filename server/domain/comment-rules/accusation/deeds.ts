@@ -20,6 +20,14 @@ export interface Deed {
 /** Deeds, each as people say them. */
 export const DEEDS: readonly Deed[] = [
   {
+    family: 'corruption',
+    nouns: 'دنبال مشغول ترویج گسترش سرگرم',
+    also: ['دزدی غارت چپاول اختلاس رشوه کلاهبرداری جاسوسی خیانت'],
+    verbs: '',
+    reach: 4,
+    weight: 0.8,
+  },
+  {
     family: 'theft',
     nouns: 'سیر',
     also: ['خوردی خوردید خوردین خوردند خوردن میخوری میخورید'],

@@ -153,3 +153,34 @@ for (const [family, list] of Object.entries(GENITIVE) as [Family, string][])
 export function genitiveOf(joined: string): Family | undefined {
   return genitives.get(joined)
 }
+
+const OWN_PLURALS = ['', 'ها', 'های', 'ا', 'ای', 'ات']
+const OWNERS: readonly (readonly [ending: string, person: 2 | 3])[] = [
+  ['ت', 2],
+  ['تون', 2],
+  ['تان', 2],
+  ['یتان', 2],
+  ['ش', 3],
+  ['شون', 3],
+  ['شان', 3],
+  ['یشان', 3],
+]
+const owned = new Map<string, { family: Family; person: 2 | 3 }>()
+const OWNABLE: Partial<Record<Family, string>> = {
+  theft: 'دزدی اختلاس غارت چپاول',
+  fraud: 'کلاهبرداری',
+  bribe: 'رشوه',
+  treason: 'خیانت جاسوسی',
+  lie: 'دروغ',
+  murder: 'جنایت جنایات',
+  favour: 'پارتی‌بازی رانت‌خواری',
+}
+for (const [family, list] of Object.entries(OWNABLE) as [Family, string][])
+  for (const noun of list.split(' '))
+    for (const plural of OWN_PLURALS)
+      for (const [ending, person] of OWNERS) owned.set(bare(noun + plural + ending), { family, person })
+
+/** The deed that a noun with a possessive ending lays to somebody: «دزدی‌هایتان», «دروغات». */
+export function ownedDeed(joined: string): { family: Family; person: 2 | 3 } | undefined {
+  return owned.get(joined)
+}

@@ -1,6 +1,6 @@
 import { fold } from '../../persian-text/index.ts'
 import { DEEDS, type Deed, OTHER_VERBS } from './deeds.ts'
-import { type Family, familyNamed, genitiveOf, type Label, labelOf } from './labels.ts'
+import { type Family, familyNamed, genitiveOf, type Label, labelOf, ownedDeed } from './labels.ts'
 import { PLAYFUL } from './targets.ts'
 import type { Token } from './tokens.ts'
 import { COPULAS, DENIALS, verbOf } from './verbs.ts'
@@ -95,7 +95,8 @@ function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predica
     to = Math.max(to, place + 1)
   }
   const base = { ...NOTHING, family: pattern.family, weight: pattern.weight ?? 0.9, buys: pattern.buys === true }
-  if (pattern.verbs.size === 0) return { ...base, from, to, denied: !pattern.firm && deniedAfter(tokens, to) }
+  if (pattern.verbs.size === 0)
+    return { ...base, from, to, denied: !pattern.firm && deniedAfter(tokens, to), person: addressed(tokens, to) }
   const place = verbPlace(tokens, at, pattern, end)
   if (place === undefined) return undefined
   const verb = verbOf(tokens[place]!.joined)!
@@ -136,7 +137,7 @@ const able = (tokens: readonly Token[], from: number): boolean =>
 
 const wished = (token: Token | undefined): boolean => token !== undefined && WISHED.has(token.joined)
 
-const AFTER_VERB = new Set('و که تا بالا ولی اما راست بعد یک یه هم رفت رفتن رفتند'.split(' '))
+const AFTER_VERB = new Set('و که تا بالا اگر اگه چون ولی اما راست بعد یک یه هم رفت رفتن رفتند'.split(' '))
 const PLACE = new Set('تو توی در به از'.split(' '))
 
 /** Whether the clause ends at `at`, or only says where, so that a form in ـن is a verb and no infinitive. */
@@ -147,6 +148,12 @@ function closes(tokens: readonly Token[], at: number): boolean {
   for (let near = at + 2; tokens[near]?.clause === next.clause; near++)
     if (COPULAS.has(tokens[near]!.joined) || verbOf(tokens[near]!.joined)) return false
   return true
+}
+
+/** 2 when a copula of address follows: «دنبال غارت هستید». */
+function addressed(tokens: readonly Token[], from: number): 2 | undefined {
+  for (let at = from; at < from + 3; at++) if (/^هست(?:ید|ین|ی)$/.test(tokens[at]?.joined ?? '')) return 2
+  return undefined
 }
 
 function deniedAfter(tokens: readonly Token[], from: number): boolean {
@@ -215,6 +222,9 @@ export function predicatesOf(tokens: readonly Token[]): Predicate[] {
     const family = amount > at + 1 ? familyNamed(word) : genitiveOf(word)
     if (family && !AGAINST.has(tokens[at - 1]?.joined ?? ''))
       found.push({ ...NOTHING, family, from: at, to: amount, weight: 0.72, genitive: true })
+    const own = ownedDeed(word)
+    if (own && !AGAINST.has(tokens[at - 1]?.joined ?? ''))
+      found.push({ ...NOTHING, family: own.family, from: at, to: at + 1, weight: 0.8, person: own.person })
     const stolen = stealing(tokens, at)
     if (stolen) found.push(stolen)
     for (const pattern of patterns.get(word) ?? []) {

@@ -20,7 +20,7 @@ export const ADDRESS = set('آقای آقا آغا خانم دکتر مهندس 
 
 /** Words that point to the article's main person, or to the one whom the comment answered speaks of. */
 export const POINTERS = set(
-  'ایشان ایشون خودش خودشان خودشون اینا اینها این‌ها آنها اونا همشون همه‌شان همشان همه‌شون شما خودت خودتان خودتون یارو طرف مردک مرتیکه مردیکه زنیکه همین‌ها همینا وی او ایناهمشون',
+  'ایشان ایشون خودش خودشان خودشون اینا اینها این‌ها آنها اونا همشون همه‌شان همشان همه‌شون شما شماها خودت خودتان خودتون یارو طرف مردک مرتیکه مردیکه زنیکه همین‌ها همینا وی او ایناهمشون',
 )
 
 /** Words that make the label after them a name for somebody: «این دزد», «مردک دزد». */

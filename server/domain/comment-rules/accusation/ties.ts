@@ -63,6 +63,12 @@ function leads(tokens: readonly Token[], at: number, subjects: readonly Subject[
   return COPULAS.has(after.joined) || /.[او]ست$/.test(after.joined) || COPULAS.has(tokens[subject.to + 1]?.joined ?? '')
 }
 
+/** «زمین‌خوار! کلاهبردار!»: a sentence of its own. */
+function exclaimed(tokens: readonly Token[], at: number): boolean {
+  const { sentence } = tokens[at]!
+  return tokens[at - 1]?.sentence !== sentence && tokens[at + 2]?.sentence !== sentence
+}
+
 /** How a label is tied to somebody: `adjacent` to a subject or «این», as what its clause says (`said`), alone, or not at all. */
 export function tie(
   tokens: readonly Token[],
@@ -106,7 +112,7 @@ export function tie(
   if (subjects.some((each) => each.to === at)) return 'adjacent'
   if (apposed(tokens, at, subjects) || leads(tokens, at, subjects)) return 'said'
   if (before?.clause === clause && BEFORE_LABEL.has(before.joined)) return 'adjacent'
-  if (tokens.length <= 3 && ends) return 'alone'
+  if (ends && (tokens.length <= 3 || exclaimed(tokens, at))) return 'alone'
   if (ends && subjects.some((each) => each.from < at && tokens[each.from]!.clause === clause && each.stands === 'free'))
     return 'said'
   if (before?.joined === 'و' && labelOf(tokens[at - 2]?.joined ?? '')) return 'said'
