@@ -27,6 +27,10 @@ const INDEXES: [Record<string, 1 | -1>, mongoose.mongo.CreateIndexesOptions?][] 
   [{ c: -1 }, { partialFilterExpression: { c: { $exists: true } } }],
   [{ d: -1, b: 1 }, { partialFilterExpression: { d: { $gte: 1 } } }],
   [{ 'c.b': -1, 'c.a': 1 }],
+  [{ 'b.a': 1 }, { sparse: true }],
+  [{ b: 1, a: -1 }, { partialFilterExpression: { b: { $exists: true } } }],
+  [{ a: -1, _id: -1 }, { partialFilterExpression: { a: { $gte: 2 } } }],
+  [{ 'a.c': 1 }, { partialFilterExpression: { d: 1 } }],
 ]
 
 let dataDir: string
@@ -162,7 +166,7 @@ describe('through indexes and by reading all documents the store gives the same 
       await fill([indexed, plain], 'main', chance)
       await makeIndexes(indexed)
       await questions(indexed, plain, chance, seed)
-      for (const name of ['c_1_d_-1', 'b_1_c_1', 'd_-1_b_1', 'c.b_-1_c.a_1'])
+      for (const name of ['c_1_d_-1', 'b_1_c_1', 'd_-1_b_1', 'c.b_-1_c.a_1', 'b_1_a_-1'])
         await indexed.dropIndex(name).catch(() => {})
       await changes(indexed, plain, chance, seed)
       await questions(indexed, plain, chance, seed)
