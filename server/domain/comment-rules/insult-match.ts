@@ -71,6 +71,11 @@ const ENDINGS = new Set(
     .map((ending) => [...ending].map(soundOf).join('')),
 )
 
+/** Whether the sounds after a word are nothing or an ending that it may carry. */
+export function isEnding(sounds: string): boolean {
+  return sounds === '' || ENDINGS.has(sounds)
+}
+
 /** Short everyday words: letters joined over a space are no hidden insult when all their pieces are such words. */
 const EVERYDAY = new Set(
   'از به با در که را و یا تا بر هر هم من تو ما او آن این آنها شما کس کسی کسانی چه چی چند چون پس پیش بی نه نی ها می نمی است بود شد شو کن کرد کند کنی کار باز بار بد خوب دل سر دست پا جان تن رو روی رود راه ره ده دو سه یک شش صد گو گوش گل آب نان نام نامه مرد زن بچه پدر مادر خواهر کوه شب روز سال ماه خانه شهر ده کشور جا جای حال حرف سخن خدا یاد باد شاد داد زد دید رفت آمد گفت خر خرید کل همه هیچ بعد قبل الان دیگر فقط خیلی خود بنده آقا خانم جدا کم کمی پول مال مالی ملت دولت کی کو کجا لب شور شرف پست فطرت لقمه زاده خور مفت وطن فروش کاسه لیس اصل نسب ریشه رگ عار صفت رحم'
