@@ -8,7 +8,7 @@ function farness({ score, neutral, telling, kinship }: Closeness): number {
   const below = Math.max(0, 1 - score / neutral)
   const substance = telling ** 2 / (telling ** 2 + 64)
   const foreign = Math.max(0, 1 - 1.3 * kinship)
-  return Math.min(1, 1.5 * below * substance * foreign)
+  return Math.min(1, 1.35 * below * substance * foreign)
 }
 
 function reason({ shared, field }: Closeness): string {
@@ -78,9 +78,12 @@ export const offTopic: Rule = {
       { article: SCHOOL, text: 'شوهرم با مادرشوهرم قهر کرده و مهریه و طلاق را پیش کشیده، عقد خواهرش هم عقب افتاد.' },
       {
         article: DAM,
-        text: 'تلگرام و واتساپ فیلتر شد و فیلترشکن هم قطع می‌شود، پیج اینستاگرام ما دنبال‌کننده‌اش را از دست داد.',
+        text: 'تلگرام و واتساپ فیلتر شد و فیلترشکن هم قطع می‌شود، پیج اینستاگرام ما فالوور از دست داد و سیم‌کارت ایرانسل هم آنتن ندارد.',
       },
-      { article: DERBY, text: 'گلدان پتوس را کم آب بدهید، خاک سبک و کود مایع، برگ زرد هم هرس شود تا ریشه نپوسد.' },
+      {
+        article: DERBY,
+        text: 'گلدان پتوس را کم آب بدهید، خاک سبک و کود مایع، برگ زرد هم هرس شود تا ریشه نپوسد، کاکتوس و ساکولنت نور مستقیم می‌خواهند.',
+      },
       {
         article: DERBY,
         text: 'پراید را فروختم و دنا ثبت‌نام کردم، قرعه‌کشی سایپا عقب افتاد، لاستیک و روغن و بنزین هم گران شد و راننده‌های تاکسی ناراضی‌اند.',
