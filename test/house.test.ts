@@ -31,7 +31,7 @@ const HOUSE: { where: RegExp; may: (string | RegExp)[] }[] = [
   },
   {
     where: /^server\/operating\//,
-    may: [/^server\//, /^models\//, 'node', 'bson', 'zod'],
+    may: [/^server\//, /^models\//, 'node', 'zod', 'node-html-parser', 'fast-xml-parser'],
   },
   {
     where: /^server\/(?:main|start)\.ts$/,

@@ -4,10 +4,14 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command, CommandContext } from '../command.ts'
 import { UsageError } from '../command.ts'
+import { readHtmlPage } from '../importing/html-page.ts'
 import { importRecord } from '../importing/importing.ts'
+import { readNinjs } from '../importing/ninjs.ts'
 import type { ArticleRecord } from '../importing/record.ts'
 import { articleRecord } from '../importing/record.ts'
+import type { SavedPage } from '../importing/saved-page.ts'
 import { readSavedPage } from '../importing/saved-page.ts'
+import { readWordPress } from '../importing/wordpress.ts'
 import { withNewsroom } from '../open-newsroom.ts'
 
 interface Tally {
@@ -45,20 +49,30 @@ async function* jsonLines(file: string, progress: (bytes: number) => void): Asyn
   }
 }
 
-async function* savedText(file: string): AsyncGenerator<Sourced> {
+async function* whole(file: string, read: (text: string) => Iterable<unknown>): AsyncGenerator<Sourced> {
+  let number = 0
   try {
-    const { publishedAt, ...page } = readSavedPage(await readFile(file, 'utf8'))
-    yield checked(file, { ...page, publishedAt: publishedAt.toISOString() })
+    for (const value of read(await readFile(file, 'utf8'))) {
+      number += 1
+      yield checked(number === 1 ? file : `${file}#${number}`, value)
+    }
   } catch (error) {
     yield { where: file, fault: (error as Error).message }
   }
 }
 
+function withIso({ publishedAt, ...page }: SavedPage): unknown {
+  return { ...page, publishedAt: publishedAt.toISOString() }
+}
+
 function recordsOf(file: string, progress: (bytes: number) => void): AsyncGenerator<Sourced> {
   const kind = path.extname(file).toLowerCase()
   if (kind === '.jsonl') return jsonLines(file, progress)
-  if (kind === '.txt') return savedText(file)
-  throw new UsageError(`cannot read ${file}: known kinds are .jsonl, .txt`)
+  if (kind === '.txt') return whole(file, (text) => [withIso(readSavedPage(text))])
+  if (kind === '.html' || kind === '.htm') return whole(file, (text) => [withIso(readHtmlPage(text))])
+  if (kind === '.xml') return whole(file, readWordPress)
+  if (kind === '.json') return whole(file, (text) => [readNinjs(text)])
+  throw new UsageError(`cannot read ${file}: known kinds are .jsonl, .txt, .html, .xml, .json`)
 }
 
 async function bringIn(file: string, tally: Tally, context: CommandContext): Promise<void> {
@@ -90,7 +104,8 @@ async function bringIn(file: string, tally: Tally, context: CommandContext): Pro
 export const command: Command = {
   name: 'import',
   usage: 'import FILE…',
-  summary: 'Imports articles: .jsonl (the newsroom’s own), .txt (a saved page of a news site).',
+  summary:
+    'Imports articles: .jsonl (the newsroom’s own), .xml (WordPress), .html and .txt (saved pages of news sites), .json (IPTC ninjs).',
   async run(context) {
     const { args, stdout, stderr, env } = context
     if (args.length === 0) throw new UsageError('no file named')

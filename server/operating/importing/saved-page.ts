@@ -25,6 +25,12 @@ const DATELINE = /^([\p{L}\u200c ]{2,30}?)\s*[-–—ـ]\s*(?=\p{L})/u
 const REPORTED_BY =
   /^به\s+گزارش\s+((?:خبرنگار|خبرگزاری|گروه|پایگاه)\s+)?([\p{L}\u200c]+(?:\s+[\p{L}\u200c]+)?)\s*[،,؛]/u
 
+/** A lead that begins with its dateline, «قزوین- …», as the two apart. */
+export function splitDateline(lead: string): { dateline: string; rest: string } {
+  const found = DATELINE.exec(lead)
+  return found ? { dateline: found[1]!.trim(), rest: lead.slice(found[0].length) } : { dateline: '', rest: lead }
+}
+
 /** A line ends a sentence: paragraphs do, headings do not. */
 function isSentence(line: string): boolean {
   return /[.!؟…:]["»]?$/.test(line) && line.length > 60
@@ -76,7 +82,7 @@ export function readSavedPage(text: string): SavedPage {
   const { kicker, title, pictureText, rest } = headsOf(lines.slice(momentAt + 1, bodyEnd))
   if (title === '') throw new Error('no title follows the moment')
   const [first = '', ...body] = rest
-  const dateline = DATELINE.exec(first)
+  const { dateline, rest: lead } = splitDateline(first)
   const tagsAt = lines.findIndex((line, i) => i >= bodyEnd && key(line) === TAGS_HEADING)
   const tagsEnd = lines.findIndex((line, i) => i > tagsAt && ENDS.has(key(line)))
   const code = codeAt === -1 ? undefined : Number(CODE_LINE.exec(toLatinDigits(lines[codeAt]!))![1])
@@ -85,8 +91,8 @@ export function readSavedPage(text: string): SavedPage {
     kicker,
     title,
     pictureText,
-    dateline: dateline ? dateline[1]!.trim() : '',
-    lead: dateline ? first.slice(dateline[0].length) : first,
+    dateline,
+    lead,
     body,
     ...bylineOf([first, ...body]),
     tags: tagsAt === -1 ? [] : lines.slice(tagsAt + 1, tagsEnd === -1 ? undefined : tagsEnd),
