@@ -164,6 +164,13 @@ function deviation(sample: boolean): () => Fold {
   }
 }
 
+/** One accumulator may hold this many values. */
+const MAX_HELD = 1_000_000
+
+function checkHeld(name: string, count: number): void {
+  if (count > MAX_HELD) fail('ExceededMemoryLimit', `${name} used too much memory: more than ${MAX_HELD} values`)
+}
+
 const FOLDS: Readonly<Record<string, () => Fold>> = {
   $sum: summing((sum) => sum.total()),
   $avg: summing((sum) => sum.mean()),
@@ -193,7 +200,9 @@ const FOLDS: Readonly<Record<string, () => Fold>> = {
     const values: Value[] = []
     return {
       add: (value) => {
-        if (value !== undefined) values.push(value)
+        if (value === undefined) return
+        values.push(value)
+        checkHeld('$push', values.length)
       },
       result: () => values,
     }
@@ -204,7 +213,9 @@ const FOLDS: Readonly<Record<string, () => Fold>> = {
       add: (value) => {
         if (value === undefined) return
         const key = keyOf(value)
-        if (!values.has(key)) values.set(key, value)
+        if (values.has(key)) return
+        values.set(key, value)
+        checkHeld('$addToSet', values.size)
       },
       result: () => [...values.values()],
     }

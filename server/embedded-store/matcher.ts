@@ -1,5 +1,6 @@
 import { BSONRegExp } from 'bson'
 import { fail } from './errors.ts'
+import { fieldsOfExpression } from './expression-fields.ts'
 import { compileExpression, type ExpressionContext } from './expressions.ts'
 import {
   type BitTest,
@@ -15,7 +16,7 @@ import {
   type ValueTest,
 } from './matcher-operators.ts'
 import { splitPath, walkPath } from './paths.ts'
-import { type Doc, docOf, isDoc, isTruthy, show, type Value } from './values.ts'
+import { type Doc, docOf, isDoc, isTruthy, type Value } from './values.ts'
 
 /** What a filter may need besides the document. */
 export interface FilterContext extends Partial<ExpressionContext> {
@@ -367,13 +368,12 @@ export function fieldsOfFilter(filter: Doc): Set<string> | undefined {
         if (!inner) return undefined
         for (const field of inner) fields.add(field)
       }
+    } else if (name === '$expr') {
+      const read = fieldsOfExpression(operand)
+      if (!read) return undefined
+      for (const field of read) fields.add(field)
     } else if (name.startsWith('$')) return undefined
     else fields.add(splitPath(name)[0]!)
   }
   return fields
-}
-
-/** A filter as messages show it. */
-export function showFilter(filter: Doc): string {
-  return show(filter)
 }

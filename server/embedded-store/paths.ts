@@ -62,13 +62,3 @@ function walkArray(array: Value[], parts: readonly string[], index: number, leav
   }
   return false
 }
-
-/** The value at a path of documents only, without stepping into arrays; undefined where it is missing. */
-export function valueAt(doc: Doc, parts: readonly string[]): Value | undefined {
-  let current: Value | undefined = doc
-  for (const part of parts) {
-    if (!(current instanceof Map)) return undefined
-    current = current.get(part)
-  }
-  return current
-}

@@ -134,17 +134,6 @@ export function isTruthy(value: Value | undefined): boolean {
   return true
 }
 
-/** A copy that shares no document and no array with the original; scalars are immutable by convention and shared. */
-export function clone<T extends Value>(value: T): T
-export function clone(value: Value): Value {
-  if (value instanceof Map) {
-    const copy: Doc = new Map()
-    for (const [key, inner] of value) copy.set(key, clone(inner))
-    return copy
-  }
-  return Array.isArray(value) ? value.map((inner) => clone(inner)) : value
-}
-
 /** A document from entries, in their order. */
 export function docOf(...entries: [string, Value][]): Doc {
   return new Map(entries)

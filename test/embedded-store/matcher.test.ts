@@ -370,5 +370,7 @@ test('a filter that was made of a document finds it', () => {
 test('the fields that a filter reads are known', () => {
   const fields = (filter: Plain) => fieldsOfFilter(docFrom(filter))
   assert.deepEqual(fields({ a: 1, 'b.c': 2, $or: [{ d: 1 }, { $and: [{ e: 2 }] }] }), new Set(['a', 'b', 'd', 'e']))
-  assert.equal(fields({ a: 1, $expr: true }), undefined)
+  assert.deepEqual(fields({ a: 1, $expr: { $gt: ['$f.g', '$h'] } }), new Set(['a', 'f', 'h']))
+  assert.equal(fields({ a: 1, $expr: '$$ROOT' }), undefined)
+  assert.equal(fields({ a: 1, $text: { $search: 'x' } }), undefined)
 })
