@@ -8,7 +8,7 @@ import { type Plan, planFor } from './planner.ts'
 import { type Effort, type Scan, scanOf } from './scan.ts'
 import { compileSort, type Sorter } from './sort.ts'
 import type { Collection, Row, Storage } from './storage.ts'
-import type { Doc, Value } from './values.ts'
+import { type Doc, isDoc, type Value } from './values.ts'
 
 /** What the commands of a thread share; the moment and the effort are set anew for each request. */
 export interface Context {
@@ -68,9 +68,13 @@ export class Query {
     this.context = context
     this.collection = collection
     this.options = options
+    let texts = 0
     const filterContext: FilterContext = {
       now: context.now,
-      text: () => () => true,
+      text: () => {
+        texts++
+        return () => true
+      },
       ...(options.variables ? { variables: options.variables } : {}),
     }
     this.matcher = compileMatcher(options.filter, filterContext)
@@ -80,6 +84,8 @@ export class Query {
     const natural = sort?.has('$natural') === true
     this.sorter = sort && !natural ? compileSort(sort) : undefined
     this.plan = planFor(context.storage, collection, { filter, sort, hint, most })
+    if (texts > 0) checkText(this.plan, texts)
+    if (sort && this.plan.kind !== 'text') refuseScore(sort)
     this.wanted = this.fieldsWanted(sort)
     this.scan = scanOf(context.storage, collection, this.plan, context.effort)
     this.steps = this.run()
@@ -172,6 +178,26 @@ export class Query {
   /** Whether a document, read again, still answers. */
   stillMatches(doc: Doc): { position: number | undefined } | false {
     return this.matcher.matchWithPosition(doc)
+  }
+}
+
+/** Refuses `$text` anywhere but once at the top of a filter: elsewhere no plan would serve it. */
+function checkText(plan: Plan, texts: number): void {
+  if (texts > 1) fail('BadValue', 'Too many text expressions')
+  if (plan.kind !== 'text') {
+    fail(
+      'NotImplemented',
+      '$text inside $or, $nor or $not is not supported by this store: it stands at the top of a filter',
+    )
+  }
+}
+
+/** Refuses `$meta: "textScore"` where no `$text` gives a score. */
+export function refuseScore(specification: Doc): void {
+  for (const value of specification.values()) {
+    if (isDoc(value) && value.get('$meta') === 'textScore') {
+      fail(40218, 'query requires text score metadata, but it is not available')
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 /** A reader's thread: runs reads that take long over its own connection to the file, each on one consistent state. */
+import { setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { encodeDoc } from './codec.ts'
 import type { CommandContext } from './commands/command.ts'
@@ -23,6 +24,9 @@ export interface Answer {
 }
 
 const { file, thread } = workerData as { file: string; thread: number }
+// On Linux this is the priority of this thread alone: long reads stand back behind short ones.
+if (process.platform === 'linux') setPriority(5)
+
 const storage = new Storage(file, { readOnly: true })
 const cursors = new Cursors(thread)
 

@@ -75,7 +75,7 @@ export class TextTable {
     this.storage = storage
     this.index = index
     this.table = `t${index.id}`
-    this.paths = [...index.spec.text!.keys()]
+    this.paths = [...index.spec.text!.keys()].sort()
   }
 
   private get columns(): string[] {

@@ -61,6 +61,17 @@ test('$text finds words, phrases and leaves out negations; the weightier field s
       [1, 2],
     )
     assert.ok(ranked[0]!.score > ranked[1]!.score && ranked[1]!.score > 0)
+    await assert.rejects(texts.find({ $or: [{ $text: { $search: 'x' } }, { title: 'x' }] }).toArray(), { code: 238 })
+    await assert.rejects(texts.find({}, { projection: { s: { $meta: 'textScore' } } }).toArray(), { code: 40218 })
+    await assert.rejects(
+      texts
+        .find({})
+        .sort({ s: { $meta: 'textScore' } })
+        .toArray(),
+      { code: 40218 },
+    )
+    running.store.crash()
+    await until(async () => (await ids('تهران').catch(() => [])).length === 2)
     await texts.updateOne({ _id: 1 as never }, { $set: { title: 'برف', body: 'برف' } })
     await texts.deleteOne({ _id: 2 as never })
     assert.deepEqual(await ids('تهران'), [])

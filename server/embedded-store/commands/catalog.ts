@@ -79,8 +79,10 @@ const listDatabases: Command = {
     )
     const test = compileFilter(args.doc('filter') ?? new Map())
     const names = [...new Set(context.storage.list().map(({ db }) => db))].sort()
-    const shown = names.map((name) => docOf(['name', name], ['empty', false]))
-    return docOf(['databases', shown.filter(test)], ['ok', 1])
+    const shown = names.map((name) =>
+      docOf(['name', name], ['sizeOnDisk', context.storage.fileSize()], ['empty', false]),
+    )
+    return docOf(['databases', shown.filter(test)], ['totalSize', context.storage.fileSize()], ['ok', 1])
   },
 }
 

@@ -6,7 +6,7 @@ import { fail } from '../errors.ts'
 import { setTextScore } from '../meta.ts'
 import { splitPath, walkPath } from '../paths.ts'
 import { compileProjection } from '../projection.ts'
-import { answersOf, type Context, Query, type QueryOptions } from '../query.ts'
+import { answersOf, type Context, Query, type QueryOptions, refuseScore } from '../query.ts'
 import type { Collection } from '../storage.ts'
 import { type Doc, docOf, int32, isDoc, type Value } from '../values.ts'
 import { cursorReply, type Request } from '../wire.ts'
@@ -21,6 +21,7 @@ export function sourceOf(context: Context, query: Query, projection: Doc | undef
   if (!projection || projection.size === 0) {
     return { next: () => query.next()?.bytes, pause, collection }
   }
+  if (query.plan.kind !== 'text') refuseScore(projection)
   const { variables } = options
   const compiled = compileProjection(projection, { now: context.now, ...(variables ? { variables } : {}) })
   const next = () => {
