@@ -2,6 +2,7 @@ import { BSONRegExp } from 'bson'
 import { fail } from './errors.ts'
 import { fieldsOfExpression } from './expression-fields.ts'
 import { compileExpression, type ExpressionContext } from './expressions.ts'
+import { compileSchema } from './json-schema.ts'
 import {
   type BitTest,
   bitTest,
@@ -179,8 +180,11 @@ class Compiler {
       }
       case '$text':
         return this.text(operand)
+      case '$jsonSchema': {
+        if (!isDoc(operand)) return fail('TypeMismatch', '$jsonSchema must be an object')
+        return compileSchema(operand)
+      }
       case '$where':
-      case '$jsonSchema':
       case '$sampleRate':
         return fail('NotImplemented', `the query operator ${name} is not supported by this store`)
       default:

@@ -261,6 +261,49 @@ const CASES: [page: string, filter: Plain, yes: Plain[], no: Plain[]][] = [
     [{ a: '507f1f77bcf86cd799439011' }],
   ],
   [
+    'reference/operator/query/jsonSchema',
+    {
+      $jsonSchema: {
+        required: ['name', 'year'],
+        properties: {
+          name: { bsonType: 'string', minLength: 2, pattern: '^[a-z]' },
+          year: { bsonType: 'int', minimum: 2017, maximum: 3017, exclusiveMaximum: true },
+          gpa: { bsonType: ['double'] },
+          major: { enum: ['Math', null] },
+          tags: { type: 'array', items: { type: 'string' }, uniqueItems: true, maxItems: 2 },
+        },
+      },
+    },
+    [
+      { name: 'ab', year: 2020 },
+      { name: 'ab', year: 2020, gpa: 1.5, major: null, tags: ['x', 'y'], other: 1 },
+    ],
+    [
+      { name: 'ab' },
+      { name: 'a', year: 2020 },
+      { name: 'Ab', year: 2020 },
+      { name: 'ab', year: 3017 },
+      { name: 'ab', year: '2020' },
+      { name: 'ab', year: 2020, gpa: 3 },
+      { name: 'ab', year: 2020, major: 'Art' },
+      { name: 'ab', year: 2020, tags: ['x', 'x'] },
+    ],
+  ],
+  [
+    'reference/operator/query/jsonSchema: combinations',
+    {
+      $jsonSchema: {
+        oneOf: [{ required: ['a'] }, { required: ['b'] }],
+        patternProperties: { '^n': { type: 'number', multipleOf: 0.5 } },
+        properties: { a: {}, b: {} },
+        additionalProperties: false,
+        dependencies: { a: ['n1'] },
+      },
+    },
+    [{ b: 1 }, { a: 1, n1: 2.5 }],
+    [{}, { a: 1, b: 1, n1: 1 }, { b: 1, n1: 'x' }, { b: 1, n1: 0.3 }, { b: 1, x: 1 }, { a: 1 }],
+  ],
+  [
     'reference/database-references',
     { a: { $ref: 'c', $id: 1 } },
     [
@@ -304,7 +347,9 @@ const REFUSED: [filter: Plain, code: number][] = [
   [{ a: { $regex: 'a++' } }, 51091],
   [{ a: { $regex: 'a', $options: 'q' } }, 51108],
   [{ $where: 'true' }, 238],
-  [{ $jsonSchema: {} }, 238],
+  [{ $jsonSchema: { unknown: 1 } }, 9],
+  [{ $jsonSchema: { type: 'integer' } }, 9],
+  [{ $jsonSchema: 5 }, 14],
   [{ a: { $near: [1, 2] } }, 238],
   [{ $text: { $search: 'x' } }, 27],
   [{ $expr: { $foo: 1 } }, 168],
