@@ -236,7 +236,15 @@ export type ImportOutcome = { outcome: 'imported' | 'updated' | 'unchanged'; art
 /** Brings in an article with its own moment and, where it has one, its own code; the same code again updates, never doubles. */
 export async function importArticle(
   fields: ArticleFields,
-  options: { code?: number; slug: string; publishedAt: Date; withdrawnAt?: Date; now: Date; pastReads?: number },
+  options: {
+    code?: number
+    slug: string
+    publishedAt: Date
+    withdrawnAt?: Date
+    now: Date
+    pastReads?: number
+    author?: Actor
+  },
 ): Promise<ImportOutcome> {
   const { code } = options
   const existing = await ArticleModel.findOne(
@@ -257,6 +265,7 @@ export async function importArticle(
         publishedAt: options.publishedAt,
         withdrawnAt: options.withdrawnAt ?? null,
         reads: options.pastReads ?? 0,
+        author: options.author ?? null,
       })
       const article = toArticle(doc.toObject()) as PublicArticle
       await rememberRevision(article, null)

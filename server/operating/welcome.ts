@@ -45,8 +45,11 @@ export async function welcome(house: House): Promise<void> {
   await keepNewsCodesAbove(FIRST_CODES_ABOVE)
   if (demo) {
     const { loadDemo } = await import('./demo/load.ts')
-    const moderator = staff.find(({ member }) => member.roles.includes('moderator'))!.member
-    await loadDemo({ id: moderator.id, name: moderator.name }, now)
+    const actor = (role: Role) => {
+      const { id, name } = staff.find(({ member }) => member.roles.includes(role))!.member
+      return { id, name }
+    }
+    await loadDemo({ moderator: actor('moderator'), reporter: actor('reporter') }, now)
   } else if ((await allSections()).length === 0) {
     for (const section of DEMO_SECTIONS) await saveSection(section)
   }

@@ -68,7 +68,7 @@ async function loadComment(
   }
 }
 
-async function loadArticle(demo: DemoArticle, moderator: Actor, now: Date): Promise<void> {
+async function loadArticle(demo: DemoArticle, { moderator, reporter }: DemoStaff, now: Date): Promise<void> {
   const { kicker, title, subtitle = '', lead, dateline, byline, section, tags, reads } = demo
   const safe = safeBody(bodyFromInput(demo.body.join('\n\n')))
   if (!safe.ok) throw new Error(`demonstration article «${title}»: ${safe.reason}`)
@@ -89,15 +89,27 @@ async function loadArticle(demo: DemoArticle, moderator: Actor, now: Date): Prom
   const names = findNames({ ...fields, body: plainText(body) })
   const { article } = await importArticle(
     { ...fields, kind: fields.kind as NonNullable<DemoArticle['kind']>, names },
-    { slug: slugOf(title), publishedAt: new Date(now.getTime() - demo.age * MINUTE), now, pastReads: reads },
+    {
+      slug: slugOf(title),
+      publishedAt: new Date(now.getTime() - demo.age * MINUTE),
+      now,
+      pastReads: reads,
+      author: reporter,
+    },
   )
   const prepared = prepareArticle({ kicker, title, lead, body: plainText(body), tags, names })
   for (const comment of demo.comments ?? []) await loadComment(comment, { article, prepared, moderator, now }, null)
 }
 
+/** In whose names the demonstration newsroom is written and moderated. */
+export interface DemoStaff {
+  moderator: Actor
+  reporter: Actor
+}
+
 /** Loads the demonstration newsroom: sections, a dozen articles and comments in every state, with moments before `now`. */
-export async function loadDemo(moderator: Actor, now: Date): Promise<void> {
+export async function loadDemo(staff: DemoStaff, now: Date): Promise<void> {
   for (const section of DEMO_SECTIONS) await saveSection(section)
   const oldestFirst = [...DEMO_ARTICLES].sort((a, b) => b.age - a.age)
-  for (const article of oldestFirst) await loadArticle(article, moderator, now)
+  for (const article of oldestFirst) await loadArticle(article, staff, now)
 }
