@@ -56,16 +56,25 @@ export async function countRootsAfter(articleCode: number, moment: Date): Promis
   )
 }
 
+/** How many published answers stand under each of these comments, however deep; those without any are left out. */
+export async function countReplies(rootIds: string[]): Promise<Map<string, number>> {
+  const ids = rootIds.map(asId).filter((id) => id !== null)
+  if (ids.length === 0) return new Map()
+  const rows = await CommentModel.aggregate<{ _id: mongoose.Types.ObjectId; count: number }>([
+    { $match: { rootId: { $in: ids }, state: 'published' } },
+    { $group: { _id: '$rootId', count: { $sum: 1 } } },
+  ])
+  return new Map(rows.map(({ _id, count }) => [String(_id), count]))
+}
+
 /** Published answers under these comments, however deep, oldest first. */
-export async function repliesUnder(rootIds: string[], limit: number): Promise<Comment[]> {
+export async function repliesUnder(rootIds: string[], limit: number, skip = 0): Promise<Comment[]> {
   const ids = rootIds.map(asId).filter((id) => id !== null)
   if (ids.length === 0) return []
-  const docs = await CommentModel.find(
-    { rootId: mongoose.trusted({ $in: ids }), state: 'published' } as never,
-    null,
-    READ_OPTIONS,
-  )
+  const rootId = ids.length === 1 ? ids[0] : mongoose.trusted({ $in: ids })
+  const docs = await CommentModel.find({ rootId, state: 'published' } as never, null, READ_OPTIONS)
     .sort({ createdAt: 1, _id: 1 })
+    .skip(skip)
     .limit(limit)
     .lean<CommentDoc[]>()
   return docs.map(toComment)

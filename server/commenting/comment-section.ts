@@ -37,6 +37,8 @@ type FaultField = (typeof FAULT_FIELDS)[number]
 /** What the partial `commenting/thread` shows beside the form: one page of comments with links to the others. */
 export interface ThreadView extends ThreadPage {
   sorts: { label: string; address: string; current: boolean }[]
+  /** Where all answers of a thread stand, in the order of `threads`; '' where all are shown. */
+  threads: (ThreadPage['threads'][number] & { all: string })[]
   previous: string
   next: string
   /** The address of the page itself without its place: links to reply and report start from it. */
@@ -48,6 +50,7 @@ export interface SectionQuery {
   sort?: unknown
   page?: unknown
   reply?: unknown
+  thread?: unknown
 }
 
 /** What of a form is known beside the article: what was typed, what was wrong, which challenge was given out. */
@@ -82,6 +85,7 @@ export async function commentSection(
       reader: options.reader ?? '',
       open: mode !== 'closed',
       mayPick: options.mayPick ?? false,
+      ...(typeof query.thread === 'string' ? { only: query.thread } : {}),
     }),
     replyTarget(options.form?.values?.parentId ?? query.reply, article.code),
   ])
@@ -111,12 +115,17 @@ function threadView(code: number, page: ThreadPage): ThreadView {
   const base = `/news/${code}/comments`
   const address = (sort: string, number: number) => {
     const query = new URLSearchParams()
+    if (page.only !== '') query.set('thread', page.only)
     if (sort !== 'new') query.set('sort', sort)
     if (number > 1) query.set('page', String(number))
     return `${base}${query.size > 0 ? `?${query}` : ''}`
   }
   return {
     ...page,
+    threads: page.threads.map((thread) => ({
+      ...thread,
+      all: thread.replyCount > thread.replies.length && page.only === '' ? `${base}?thread=${thread.root.id}` : '',
+    })),
     base,
     sorts: Object.entries(SORT_LABELS).map(([sort, label]) => ({
       label,

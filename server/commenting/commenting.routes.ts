@@ -286,8 +286,8 @@ async function permalink(req: Request, res: Response): Promise<void> {
   const id = String(req.params.id)
   const place = await placeOf(id)
   if (!place) throw notFound('comment-unknown', 'این نظر پیدا نشد یا دیگر منتشر نیست.')
-  const page = place.page > 1 ? `/comments?page=${place.page}` : '/comments'
-  res.set('Cache-Control', 'no-store').redirect(302, `/news/${place.articleCode}${page}#comment-${id}`)
+  const query = place.thread ? `?thread=${place.thread}` : place.page > 1 ? `?page=${place.page}` : ''
+  res.set('Cache-Control', 'no-store').redirect(302, `/news/${place.articleCode}/comments${query}#comment-${id}`)
 }
 
 /** What readers do about comments: read, write, follow up, vote, report. */

@@ -13,7 +13,7 @@ import {
 import { articlePath } from '../domain/news-code.ts'
 import { toPersianDigits } from '../domain/persian-text/digits.ts'
 import { shortPath } from '../domain/short-link.ts'
-import { iconSvg } from './icons.ts'
+import { iconSprite, iconSvg, iconUse } from './icons.ts'
 import type { Helper } from './templates.ts'
 
 const { SafeString } = Handlebars
@@ -109,6 +109,8 @@ export function buildHelpers(asset: (name: string) => string): Record<string, He
 
     // Elements.
     icon: (name: string) => html(iconSvg(name)),
+    iconSprite: (name: string) => html(iconSprite(name)),
+    iconUse: (name: string) => html(iconUse(name)),
     barcode: (number: number) => html(barcodeSvg(number)),
     formToken: (options: Handlebars.HelperOptions) =>
       html(`<input type="hidden" name="formToken" value="${escapeHtml(rootOf(options).frame.formToken ?? '')}">`),

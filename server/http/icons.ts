@@ -59,3 +59,14 @@ export function iconSvg(name: string): string {
   const turns = TURNS.has(name) ? ' icon-turns' : ''
   return `<svg class="icon${turns}" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="${path}"/></svg>`
 }
+
+/** The icon kept out of sight under an id, for `iconUse` in long lists. Throws for a name that is none. */
+export function iconSprite(name: string): string {
+  return iconSvg(name).replace('<svg ', `<svg id="icon-${name}" `)
+}
+
+/** The icon by reference to its sprite on the same page. */
+export function iconUse(name: string): string {
+  const turns = TURNS.has(name) ? ' icon-turns' : ''
+  return `<svg class="icon${turns}" aria-hidden="true"><use href="#icon-${name}"/></svg>`
+}

@@ -384,6 +384,23 @@ test('fifty comments stand on a page; the rest, every order and every permalink 
   }
 })
 
+test('five answers stand under a comment; all of them stand on the page of its thread', async () => {
+  const root = await published('نظری با پاسخ‌های بسیار')
+  const replies: string[] = []
+  for (let i = 0; i < 7; i++) replies.push((await published(`پاسخ شمارهٔ ${i} به نظر پرپاسخ`, { parentId: root.id })).id)
+  const page = (await newsroom.visitor().get(ADDRESS)).text
+  assert.ok(page.includes(`id="comment-${replies[4]}"`) && !page.includes(`id="comment-${replies[5]}"`))
+  assert.match(visibleText(page), /همهٔ ۷ پاسخ/)
+  const link = await newsroom.visitor().get(`/comments/${replies[6]}`)
+  assert.equal(link.location, `${ADDRESS}?thread=${root.id}#comment-${replies[6]}`)
+  const thread = (await newsroom.visitor().get(link.location!)).text
+  for (const id of [root.id, ...replies]) assert.ok(thread.includes(`id="comment-${id}"`))
+  assert.equal(thread.match(/<article class="comment/g)?.length, 8)
+  for (const odd of ['x', 'a'.repeat(24), replies[0]]) {
+    assert.equal((await newsroom.visitor().get(`${ADDRESS}?thread=${odd}`)).status, 200)
+  }
+})
+
 test('where only flagged comments wait, a clean one appears at once', async () => {
   const code = 4_100_006
   await articleInMode(code, 'flagged-wait')
