@@ -59,7 +59,7 @@ export function buildApp(house: House): express.Express {
   app.use(searchingRoutes(house))
   app.use(syndicatingRoutes(house))
 
-  // The desk: signing in first, then only staff, and every change with the session's token.
+  // The desk: signing in first, then only staff, and every change with a form token.
   app.use('/desk', signingInRoutes(house))
   app.use('/desk', staffOnly, formTokenDemanded)
   app.use('/desk', deskHome(house))

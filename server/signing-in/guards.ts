@@ -51,7 +51,7 @@ export function allowedTo(permission: Permission) {
   }
 }
 
-/** Demands the session's form token, as field `formToken` or header `X-Form-Token`, on everything that changes something. */
+/** Demands the form token of a staff session, as field `formToken` or header `X-Form-Token`, on everything that changes something. */
 export function formTokenDemanded(req: Request, res: Response, next: NextFunction): void {
   if (req.method === 'GET' || req.method === 'HEAD') return next()
   const body: unknown = req.body

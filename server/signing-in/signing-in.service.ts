@@ -8,7 +8,7 @@ const IDLE_MS = 12 * 60 * 60 * 1000
 const LONGEST_MS = 7 * 24 * 60 * 60 * 1000
 const TOUCH_EVERY_MS = 60 * 1000
 
-/** A signed-in member with the token that the session's forms carry. */
+/** A signed-in member with the token that their forms carry. */
 export interface SignedIn {
   member: StaffMember
   formToken: string
