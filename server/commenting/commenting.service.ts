@@ -110,7 +110,8 @@ export async function submitComment(
 
   const { body, name } = attempt
   const recent = await textsLike(keys, submission.fingerprint, new Date(tools.now.getTime() - SIMILAR_MS))
-  const inspection = inspectComment({ text: body, name, ...(parent ? { parent: parent.body } : {}) }, article, recent)
+  const text = { text: body, name, ...(parent ? { parent: parent.body } : {}) }
+  const inspection = await inspectComment(text, article, recent, tools.now)
   if (inspection.verdict === 'refuse' && !submission.staff && (await mayRewrite(asker, article.code))) {
     return rewriteNotice(body, inspection)
   }

@@ -4,6 +4,7 @@ import { plainText } from '../domain/article-text.ts'
 import { inspect, type PreparedArticle, prepareArticle } from '../domain/comment-rules/index.ts'
 import type { RecentText } from '../domain/comment-rules/rule.ts'
 import type { CommentText, Inspection } from '../domain/comment-rules/types.ts'
+import { taughtModel } from './learning.service.ts'
 
 const KEPT = 500
 
@@ -27,11 +28,13 @@ function preparedFor(article: PublicArticle): PreparedArticle {
   return fresh
 }
 
-/** All that the rules find in a comment on this article, beside earlier texts that it may repeat. */
-export function inspectComment(
+/** All that the rules and the newsroom's own decisions say of a comment on this article, beside earlier texts that it may repeat. */
+export async function inspectComment(
   comment: CommentText,
   article: PublicArticle,
-  recent: readonly RecentText[] = [],
-): Inspection {
-  return inspect(comment, { article: preparedFor(article), recent })
+  recent: readonly RecentText[],
+  now: Date,
+): Promise<Inspection> {
+  const { model, taught } = await taughtModel(now)
+  return inspect(comment, { article: preparedFor(article), recent, model, taught })
 }

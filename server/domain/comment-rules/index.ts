@@ -42,7 +42,10 @@ export interface InspectOptions {
   policy?: Policy
   recent?: readonly RecentText[]
   lexicon?: CompiledLexicon
+  /** What the newsroom's decisions taught. */
   model?: Model
+  /** Whether what was taught may hold a comment, or only rank it. */
+  taught?: 'holds' | 'ranks'
 }
 
 /** Spans in order, within the text, overlapping ones joined. */
@@ -62,7 +65,7 @@ function tidySpans(spans: readonly Span[], length: number): Span[] {
 
 /** All that the rules say of one comment: every finding at once, scores of every rule, language, topic, verdict and rank. */
 export function inspect(comment: CommentText, options: InspectOptions = {}): Inspection {
-  const { article, policy = DEFAULT_POLICY, recent, lexicon, model } = options
+  const { article, policy = DEFAULT_POLICY, recent, lexicon, model, taught = 'holds' } = options
   const prepared = prepareComment(comment)
   const context: Context = {
     ...(article ? { article } : {}),
@@ -70,10 +73,13 @@ export function inspect(comment: CommentText, options: InspectOptions = {}): Ins
     ...(lexicon ? { lexicon } : {}),
   }
   const scores = Object.fromEntries(RULE_CODES.map((code) => [code, 0])) as Record<RuleCode, number>
+  const ranked = { ...scores }
   const findings: JudgedFinding[] = []
   for (const rule of RULES) {
     const seen = rule.look(prepared, context)
-    const look = rule === insult && model ? withTaught(seen, prepared.text, model, lexicon) : seen
+    const weighed = rule === insult && model ? withTaught(seen, prepared.text, model, lexicon) : seen
+    const look = taught === 'holds' ? weighed : seen
+    ranked[rule.code] = weighed.score
     scores[rule.code] = look.score
     if (look.score < (policy.thresholds[rule.code] ?? rule.threshold)) continue
     const spans = tidySpans(look.spans, comment.text.length)
@@ -91,6 +97,6 @@ export function inspect(comment: CommentText, options: InspectOptions = {}): Ins
     scores,
     language: { code: prepared.language.code, score: prepared.language.score },
     ...(article ? { topic: { score: topicScore(prepared.text, article.topic, prepared.parent) } } : {}),
-    rank: rankOf(scores),
+    rank: rankOf(ranked),
   }
 }

@@ -106,6 +106,24 @@ function bestThreshold(points: readonly { chance: number; refused: boolean }[]):
   return Math.min(2 / 3, Math.max(1 / 4, best.chance))
 }
 
+const RULE_WEIGHT = 3
+const RULE_BIAS = -2.4
+
+/** A model that has seen no decision yet: it only repeats what the insult rule says. */
+export function freshModel(): Model {
+  const weights = new Float32Array(DIMENSIONS)
+  weights[featurePlace('rule insult')] = RULE_WEIGHT
+  return { weights, bias: RULE_BIAS, steepness: 1, shift: 0, threshold: 0.5, decisions: 0 }
+}
+
+const TEACHING_RULES = new Set<string | null>([null, 'insult', 'accusation'])
+
+/** What a decision says about insults: true refused as one, false published, undefined nothing, as when it was refused under another rule. */
+export function lessonOf(decision: 'publish' | 'refuse', rule: string | null): boolean | undefined {
+  if (decision === 'publish') return false
+  return TEACHING_RULES.has(rule) ? true : undefined
+}
+
 /** Learns from past decisions; the same decisions in the same order give the same model. Undefined with fewer than ten of either kind. */
 export function learn(decisions: readonly Decision[]): Model | undefined {
   const cases = decisions.map(({ text, rules, refused }) => ({ features: featuresOf(text, rules), refused }))

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { ruleView } from '../../domain/comment-rules/index.ts'
 import { prepareText } from '../../domain/comment-rules/prepare.ts'
 import type { Decision } from '../../domain/learning/index.ts'
-import { learn, writeModel } from '../../domain/learning/index.ts'
+import { learn, lessonOf, writeModel } from '../../domain/learning/index.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../command.ts'
 import { withNewsroom } from '../open-newsroom.ts'
@@ -15,9 +15,6 @@ const line = z.object({
   decision: z.enum(['publish', 'refuse']),
   rule: z.string().optional(),
 })
-
-/** Refusals under these rules, or under none, teach what an insult is. */
-const TAUGHT = new Set([undefined, 'insult', 'accusation'])
 
 /** Teaches from past decisions on standard input. */
 export const command: Command = {
@@ -40,9 +37,10 @@ export const command: Command = {
       if (text.trim() === '') continue
       try {
         const { text: body, decision, rule } = line.parse(JSON.parse(text))
-        if (decision === 'refuse' && !TAUGHT.has(rule)) continue
+        const refused = lessonOf(decision, rule ?? null)
+        if (refused === undefined) continue
         const prepared = prepareText(body)
-        decisions.push({ text: prepared, rules: ruleView(prepared), refused: decision === 'refuse' })
+        decisions.push({ text: prepared, rules: ruleView(prepared), refused })
       } catch (error) {
         faults += 1
         stderr.write(`line ${number}: ${error instanceof z.ZodError ? error.issues[0]!.message : 'is not JSON'}\n`)
