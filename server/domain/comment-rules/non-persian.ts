@@ -7,6 +7,9 @@ const NAMES: Record<string, string> = {
   ur: 'اردو',
   ps: 'پشتو',
   ckb: 'کردی',
+  sd: 'سندی',
+  'az-Latn': 'ترکی آذربایجانی',
+  'ku-Latn': 'کردی',
   azb: 'ترکی آذربایجانی',
   ug: 'اویغوری',
   tr: 'ترکی استانبولی',
@@ -22,7 +25,7 @@ export const nonPersian: Rule = {
   code: 'non-persian',
   label: 'غیرفارسی',
   threshold: 0.5,
-  look({ text, language: { code, foreign } }) {
+  look({ text, language: { code, foreign, spans } }) {
     if (foreign < 0.1) return NOTHING
     const name = NAMES[code]
     const why =
@@ -32,7 +35,12 @@ export const nonPersian: Rule = {
           ? `این نظر به زبان ${name} است.`
           : 'این نظر به زبان فارسی نیست.'
     const certain = foreign >= 0.9 && !NEAR.has(code) && text.words.length >= 3
-    return { score: NEAR.has(code) ? Math.min(foreign, 0.8) : foreign, spans: [[0, text.text.length]], why, certain }
+    return {
+      score: NEAR.has(code) ? Math.min(foreign, 0.8) : foreign,
+      spans: spans.length > 0 ? spans : [[0, text.text.length]],
+      why,
+      certain,
+    }
   },
   examples: {
     catches: [
@@ -45,6 +53,11 @@ export const nonPersian: Rule = {
       { text: 'بو خبر چوخ یاخشی ایدی، ساغ اولون قارداش' },
       { text: 'Bu haber çok güzel, teşekkürler' },
       { text: 'ونه دل خله خجیره و مه ریکا ره خوانه' },
+      { text: 'مرا بوگفت کی ایتا زاک باموبو' },
+      { text: 'لنذهب إلى البيت الآن' },
+      { text: 'تہاڈا شکریہ، ایہ خبر ٹھیک اے' },
+      { text: 'dametoon garm, vaghean aali bud' },
+      { text: 'сегодня хорошая новость' },
     ],
     passes: [
       { text: 'سلام، خبر خوبی بود.' },
@@ -59,6 +72,13 @@ export const nonPersian: Rule = {
       { text: '+۱' },
       { text: 'مسئول این کار رئیس سازمان است.' },
       { text: 'به قول سعدی «بنی آدم اعضای یکدیگرند»' },
+      { text: 'ألا یا أیها الساقی أدر کأسا و ناولها که عشق آسان نمود اول ولی افتاد مشکل‌ها' },
+      { text: 'حسبنا الله و نعم الوکیل، خدا جواب این ظلم را بدهد' },
+      { text: 'یاشاسین تراختور، بازی خیلی خوبی بود' },
+      { text: 'میخام بدونم چرا نمیدن حقوقمونو' },
+      { text: 'گوشی Samsung Galaxy S24 Ultra خریدم، راضی‌ام' },
+      { text: '😂😂😂 دمتون گرم' },
+      { text: 'محمد رضایی' },
     ],
   },
 }

@@ -1,189 +1,128 @@
-import { fold } from '../persian-text/index.ts'
-import { ENGLISH, FOREIGN_WORDS, type Foreign, LATIN_PERSIAN, PERSIAN_WORDS } from './words.ts'
+import { type Evidence, gather } from './evidence.ts'
+import { isKnownLatin, latinLanguage } from './latin.ts'
+import { LANGUAGES, PLACE } from './script.ts'
 
 /** Languages near to Persian: held for a person, never refused. */
 export const NEAR = new Set(['glk', 'mzn', 'bqi', 'tly'])
 
-/** The language of a text: its code (`und` when it cannot be told), how sure from 0 to 1, and how much of it is foreign from 0 to 1. */
+/** The language of a text: its code (`und` when it cannot be told), how sure from 0 to 1, how much of it is foreign from 0 to 1, and where the foreign stretches are. */
 export interface Language {
   code: string
   score: number
   foreign: number
+  spans: [start: number, end: number][]
 }
 
-const LETTERS: [language: Foreign, letters: RegExp, weight: number][] = [
-  ['ckb', /[ەێۆڕڵڤۊ]/g, 0.7],
-  ['ug', /[ۇۈۋڭېھ]/g, 0.6],
-  ['ps', /[ښځڅڼېۍړږډټګۀ]/g, 0.9],
-  ['ur', /[ٹڈڑہںےۓڻݨ۽ڪٿڇڏڀٽڙٺڦڄڃڳڱ]/g, 0.9],
-  ['bqi', /[ڌڽؽۉٱݩ]/g, 0.9],
-  ['ar', /[ةأإٱ]/g, 0.35],
-]
+const OUTSIDE_SPEECH = /https?:\/\/\S+|\S+@\S+|@[\w.]+|#[\w\u0600-\u06ff\u200c]+/g
+const TOKEN = /\p{L}[\p{L}\p{M}\u200c\u00ad]*/gu
+const PERSIAN_KEYS = /[یک]/
+const PERSIAN_LETTERS = /[پچژگ]/
 
-const AZERI_VOWELS = /[گدویسکبچتنم]ئ(?!و[لم])|ائ(?!ی|[لمن]ه?$|ات)|[گسکدبیچتاقه]ؤ(?!ا)|^ئ|ؤز/
-const AZERI_ENDING =
-  /^\p{L}{2,}(?:لار|لری|لاری|لرین|لارین|لاردا|لرده|لردن|لاردان|یندا|یندن|یندان|دیر|دیلار|دیلر|میش|میشدی|ماق|مک|ییر|اجاق|ونون|ینین|سونلار|میشدیر|دوغو|دیغی|ارکن)$/u
-const AZERI_FORM = /^\p{L}{2,}(?:یب|وب|دی|دو|دیم|دیق|یرم|یرسن|میر|مور|ینا|ونا|ونه|لیق|لیک|سیز|یجی|مدن|وندا|ونده|یله)$/u
-const AZERI_STEM =
-  /^(?:گئت|ائت|ائل|اولور|اولد|اولم|اولس|اولا|وئر|گؤر|دئی|دئم|دئد|دئم|بیلم|بیلیر|بیلد|ایسته‌?[ییمد]|چیخ|دوشد|دوشو|یازد|یازی[رب]|اوخو|باخی|باخد|باخا|توتد|توتو|گتیر|آپاری|آپارد|قاچد|قاچی|اوتور|یاتد|یاتی|قالخ|سئو|اؤل|یاشا[ییدمر]|چالیش|باشلا|سوروش|دانیشی|دانیشد|سؤیل|ائشیت|گؤندر|قازان|اوینا|آغلا|قورتار|ائوی|ائول|اورگ|اوزون|قیزی|اوغلا|اوشاق|آروا|کیشی|بؤیو|کیچی|گؤز|سؤز|اؤز|گون[وده]|گئج|یوخ[ودس]|چوخ|بیرینج|بیری|بیرد|ایکی|اوچ|دؤر|یئد|ایچر|ائشی|قاباغ|اوسته|آلتی|یانی[ن]|آراس)\p{L}*$/u
-const ARABIC_ARTICLE = /^(?:[وفبكکل]?ال|لل)\p{L}{3,}$/u
-const MAZANDARANI_ENDING = /^\p{L}{2,}(?:ردمه|ستمه|شتمه|یتمه|دیمه|مبه|نده|ننه|سسه|سمه|سنه|سسی|مومه|نونه)$/u
-const GILAKI_SIGN = /ˇ|[\p{L}][أؤۊ][\p{L}]|[أؤ]$|^أ\p{L}/u
-const GILAKI_VERB = /^(?:بو|نو)(?:کو|گو|گذ|خو|بو|ست|شو|دو|پر|تا|سو|شک|رس)\p{L}*$/u
-/** Vowel signs within a word or short a at its end: Persian writes at most the linking e. */
-const MARKED = /[\u064e\u064f\u0652]|\u0650\p{L}/u
-const PERSIAN_LETTERS = /[پچژگکی]/
-const PERSIAN_FORM =
-  /^(?:ن?می\u200c\p{L}+|ن?می(?:شو|کن|گوی|خواه|توان|رو|گیر|ده|خور|دان|آی|زن|بین|گذار|مان)\p{L}+|\p{L}{2,}\u200c(?:ها|های|هایی|ای|اند|ام|ات|اش|تر|ترین|مان|تان|شان)|\p{L}{3,}(?:هایشان|هایمان|های|هایی|ترین))$/u
-const PRAYERS =
-  /(?:بسم ?الله|الحمد ?لله|سبحان ?الله|ان ?شا ?ء? ?الله|انشاالله|ما ?شا ?ء? ?الله|لا حول و ?لا قوه|لا اله الا الله|الله اکبر|اللهم صل|اللهم عجل|انا لله و ?انا الیه|صلوات|رحمه الله|سلام الله|علیه السلام|استغفر ?الله|یا (?:حسین|علی|زهرا|مهدی|ابالفضل))/
-
-const wordSets = new Map<Foreign, Set<string>>(
-  Object.entries(FOREIGN_WORDS).map(([language, words]) => [
-    language as Foreign,
-    new Set(words.map((word) => word.replaceAll('\u200c', ''))),
-  ]),
-)
-const persian = new Set(PERSIAN_WORDS)
-const latinPersian = new Set(LATIN_PERSIAN)
-const english = new Set(ENGLISH)
-
-const TOKEN = /[\p{L}\p{M}\u200c]+/gu
-const MARKS = /[\u064b-\u065f\u0670ـ]/g
-
-type Tally = Map<string, number>
-
-function add(tally: Tally, language: string, weight: number): void {
-  tally.set(language, (tally.get(language) ?? 0) + weight)
-}
-
-function isArabicScript(token: string): boolean {
-  const code = token.codePointAt(0)!
+function isArabicScript(code: number): boolean {
   return (code >= 0x600 && code <= 0x6ff) || (code >= 0x750 && code <= 0x77f) || (code >= 0xfb50 && code <= 0xfeff)
 }
 
-/** Counts what one word of Arabic letters says for each language; gives whether it is Persian beyond doubt. */
-function weighWord(token: string, tally: Tally): void {
-  const plain = token.replace(MARKS, '').replaceAll('\u200c', '')
-  const spelt = plain.replaceAll('ي', 'ی').replaceAll('ك', 'ک')
-  const isPersian = isPersianWord(token)
-  if (isPersian) add(tally, 'fa', 1)
-  for (const [language, letters, weight] of LETTERS) {
-    const count = token.match(letters)?.length ?? 0
-    if (count > 0) add(tally, language, Math.min(1.5, weight * count))
-  }
-  for (const [language, words] of wordSets) {
-    if (words.has(plain) || (language !== 'ar' && words.has(spelt)))
-      add(tally, language, isPersian ? 0.25 : NEAR.has(language) ? 0.9 : 1)
-  }
-  if (isPersian) return
-  if (ARABIC_ARTICLE.test(plain)) add(tally, 'ar', 0.7)
-  if (AZERI_VOWELS.test(spelt)) add(tally, 'azb', 0.9)
-  if (AZERI_ENDING.test(spelt)) add(tally, 'azb', 0.6)
-  if (MAZANDARANI_ENDING.test(spelt)) add(tally, 'mzn', 0.8)
-  if (GILAKI_SIGN.test(token)) add(tally, 'glk', 0.7)
-  if (GILAKI_VERB.test(spelt)) add(tally, 'glk', 0.8)
-  if (AZERI_STEM.test(spelt)) add(tally, 'azb', 0.8)
-  if (AZERI_FORM.test(spelt)) add(tally, 'azb', 0.3)
+function isLatin(code: number): boolean {
+  return (code >= 0x41 && code <= 0x7a) || (code >= 0xc0 && code <= 0x24f) || code === 0x259 || code === 0x18f
 }
 
-function best(tally: Tally, except: string): [string, number] {
-  let found: [string, number] = ['und', 0]
-  for (const [language, weight] of tally) if (language !== except && weight > found[1]) found = [language, weight]
-  return found
-}
-
-const TURKISH = /[ğışçöüİ]/i
-const AZERI_LATIN = /[əƏ]/
-const KURDISH_LATIN = /[êîûÊÎÛ]/
-
-function latinLanguage(tokens: readonly string[], text: string): [code: string, share: number] {
-  let finglish = 0
-  let englishWords = 0
-  for (const token of tokens) {
-    const word = token.toLowerCase()
-    if (
-      latinPersian.has(word) ||
-      /^n?e?mi[a-z]{3,}(?:am|i|ad|im|id|in|an|and|e)$/.test(word) ||
-      /^[a-z]{3,}(?:ha|haye|tarin|eshun|eshoon|etoon|emoon)$/.test(word)
-    )
-      finglish += 1
-    if (english.has(word)) englishWords += 1
-  }
-  if (AZERI_LATIN.test(text)) return ['az-Latn', 1]
-  if (KURDISH_LATIN.test(text) && !/[ığ]/.test(text)) return ['ku-Latn', 1]
-  if (finglish > englishWords) return ['fa-Latn', Math.min(1, 0.5 + finglish / tokens.length)]
-  if (TURKISH.test(text)) return ['tr', 1]
-  if (englishWords > 0) return ['en', Math.min(1, 0.5 + englishWords / tokens.length)]
-  return finglish > 0 ? ['fa-Latn', 0.6] : ['en', 0.5]
-}
-
-/** Tells in which language a text is written, from its letters, its small words and its endings; names, links and numbers say nothing. */
+/** Tells in which language a text is written, from its letters, its words and their endings; names, links, numbers and prayers say nothing. */
 export function detectLanguage(raw: string): Language {
-  const text = raw.replace(/https?:\/\/\S+|\S+@\S+|@[\w.]+|#[\w\u0600-\u06ff_]+/g, ' ')
-  const tokens = text.match(TOKEN) ?? []
-  const arabicScript = tokens.filter(isArabicScript)
-  const latin = tokens.filter((token) => /^[A-Za-zÀ-ɏəƏ]/.test(token))
-  const latinLetters = latin.reduce((sum, token) => sum + token.length, 0)
-  const arabicLetters = arabicScript.reduce((sum, token) => sum + token.length, 0)
-  const others = tokens.length - arabicScript.length - latin.length
-  if (tokens.length === 0) return { code: 'und', score: 0.5, foreign: 0 }
-  if (others > arabicScript.length + latin.length) return { code: 'und', score: 0.9, foreign: 1 }
-  if (latinLetters > arabicLetters * 1.5) {
-    if (latin.length < 2 && latinLetters < 16) {
-      const [code] = latinLanguage(latin, text)
-      const known = latinPersian.has(latin[0]!.toLowerCase()) || english.has(latin[0]!.toLowerCase())
-      return { code: known ? code : 'und', score: 0.5, foreign: known && latinLetters > 3 ? 0.9 : 0.2 }
+  const text = OUTSIDE_SPEECH.test(raw) ? raw.replace(OUTSIDE_SPEECH, (found) => ' '.repeat(found.length)) : raw
+  OUTSIDE_SPEECH.lastIndex = 0
+  const arabic: RegExpExecArray[] = []
+  const latin: RegExpExecArray[] = []
+  const others: RegExpExecArray[] = []
+  let arabicLetters = 0
+  let latinLetters = 0
+  let otherLetters = 0
+  for (const token of text.matchAll(TOKEN)) {
+    const code = token[0].charCodeAt(0)
+    if (isArabicScript(code)) {
+      arabic.push(token)
+      arabicLetters += token[0].length
+    } else if (isLatin(code)) {
+      latin.push(token)
+      latinLetters += token[0].length
+    } else {
+      others.push(token)
+      otherLetters += token[0].length * 2
     }
-    const [code, score] = latinLanguage(latin, text)
-    return { code, score, foreign: latinLetters / (latinLetters + arabicLetters) }
   }
-  return arabicScriptLanguage(arabicScript, text)
+  if (arabicLetters + latinLetters + otherLetters === 0) return { code: 'und', score: 0.5, foreign: 0, spans: [] }
+  if (otherLetters > arabicLetters + latinLetters) return { code: 'und', score: 0.9, foreign: 1, spans: around(others) }
+  if (latinLetters > arabicLetters * 1.5) return fromLatin(latin, latinLetters / (latinLetters + arabicLetters))
+  return fromArabicScript(arabic, text)
 }
 
-const ARABIC_FORM =
-  /^(?:[يتنأس][\u0621-\u064a]{3,}|[\u0621-\u064a]{2,}(?:تم|نا|هما|كم|ته|تها|وا|ون|ين|ات|ك|ني|تي|دي|بي|ية))$/u
-const ARABIC_SMALL = new Set('من ما لا كل آخر به إن أن يا أي عن مع بعد قبل هو هي أحد غير'.split(' '))
-
-function isPersianWord(token: string): boolean {
-  return persian.has(fold(token).replaceAll('\u200c', '')) || PERSIAN_FORM.test(token)
+function around(tokens: readonly RegExpExecArray[]): [number, number][] {
+  const first = tokens[0]
+  const last = tokens.at(-1)
+  return first && last ? [[first.index, last.index + last[0].length]] : []
 }
 
-/** Arabic that has no letter of Persian's own and no Persian word, however short. */
-function isPlainArabic(tokens: readonly string[], text: string, tally: Tally): boolean {
-  const count = tokens.length
-  if (PERSIAN_LETTERS.test(text)) return false
-  const own = tokens.filter((token) => !ARABIC_SMALL.has(token) && isPersianWord(token)).length
-  if (own > count * 0.2) return false
-  const weight = tally.get('ar') ?? 0
-  if (count >= 2 && weight / count >= 0.1 && weight >= (own > 0 ? 0.7 : 0.35)) return true
-  if (own > 0 || count < 2) return false
-  const plain = tokens.map((token) => token.replace(MARKS, ''))
-  const forms = plain.filter((token) => ARABIC_FORM.test(token) || ARABIC_SMALL.has(token)).length
-  return forms >= 2 && forms / count >= 0.5
+function fromLatin(tokens: readonly RegExpExecArray[], share: number): Language {
+  const words = tokens.map((token) => token[0].toLowerCase())
+  const [code, score] = latinLanguage(words)
+  const spans = around(tokens)
+  if (words.length > 1 || words[0]!.length >= 16) return { code, score, foreign: share, spans }
+  const known = isKnownLatin(words[0]!)
+  return { code: known ? code : 'und', score: 0.5, foreign: known && words[0]!.length > 3 ? 0.9 : 0.2, spans }
 }
 
-function arabicScriptLanguage(tokens: readonly string[], text: string): Language {
-  const tally: Tally = new Map()
-  for (const token of tokens) weighWord(token, tally)
-  const own = tally.get('fa') ?? 0
-  const count = tokens.length
-  const marked = tokens.filter((token) => MARKED.test(token)).length
-  if (PRAYERS.test(fold(text)) && count < 14) return { code: 'fa', score: 0.7, foreign: 0.3 }
-  if (isPlainArabic(tokens, text, tally)) return { code: 'ar', score: 0.9, foreign: 0.95 }
-  if (marked >= 2 && marked >= count * 0.2 && own < count * 0.6 && (tally.get('ar') ?? 0) < count * 0.3) {
-    return { code: (tally.get('glk') ?? 0) > (tally.get('tly') ?? 0) ? 'glk' : 'tly', score: 0.7, foreign: 0.7 }
+/** Arabic that has no letter of Persian's own and hardly a Persian word, however short. */
+function isPlainArabic(evidence: Evidence, text: string): boolean {
+  const { tally, count, arabicOnly, arabicLetters, persianOnly, derived, spellings, forms } = evidence
+  if (count < 2 || persianOnly > count * 0.25 || PERSIAN_LETTERS.test(text)) return false
+  const weight = tally[PLACE.ar]!
+  const persian = persianOnly + derived * 0.7
+  if (weight / count >= 0.2 && weight > persian * 1.1 && arabicOnly > 0) return weight >= (persian > 0 ? 0.7 : 0.4)
+  if (persianOnly > 0) return false
+  if (forms >= 2 && forms >= count * 0.5 && spellings > 0) return true
+  return (arabicLetters && weight >= 0.3) || (spellings > 0 && count > 2 && derived === 0 && !PERSIAN_KEYS.test(text))
+}
+
+function fromArabicScript(tokens: readonly RegExpExecArray[], text: string): Language {
+  const evidence = gather(tokens.map((token) => token[0]))
+  const { tally, count, foreignWords } = evidence
+  const own = tally[PLACE.fa]!
+  if (count === 0) return { code: 'fa', score: 0.7, foreign: 0.2, spans: [] }
+  const spans = (): [number, number][] => stretches(tokens, foreignWords)
+  if (isPlainArabic(evidence, text)) return { code: 'ar', score: 0.9, foreign: 0.95, spans: spans() }
+  if (evidence.marked >= 2 && evidence.marked >= count * 0.2 && own < count * 0.6 && tally[PLACE.ar]! < count * 0.3) {
+    const code = tally[PLACE.glk]! > tally[PLACE.tly]! ? 'glk' : 'tly'
+    return { code, score: 0.7, foreign: 0.7, spans: spans() }
   }
-  const [code, weight] = best(tally, 'fa')
-  const near = NEAR.has(code)
+  let place = PLACE.ar
+  for (let each = 1; each < LANGUAGES.length; each++) if (tally[each]! > tally[place]!) place = each
+  const code = LANGUAGES[place]!
+  const weight = tally[place]!
   const share = weight / count
-  const letters = LETTERS.some(
-    ([language, pattern]) => language === code && code !== 'ar' && new RegExp(pattern.source).test(text),
-  )
-  const least = letters && own === 0 && count > 1 ? 0.65 : code === 'azb' && own < count * 0.25 ? 0.9 : 1.3
-  const enough = near ? weight >= 1.25 && share >= 0.17 : weight >= least && share >= 0.15
-  const beats = near ? weight > own * 0.8 + 0.1 : weight > own * 1.1 + 0.2
-  if (!enough || !beats)
-    return { code: 'fa', score: Math.min(1, 0.6 + own / count), foreign: Math.min(0.45, share / 2) }
-  return { code, score: Math.min(1, 0.5 + share), foreign: Math.min(1, 0.6 + share * 0.4) }
+  if (!isEnough(place, evidence, weight, share))
+    return { code: 'fa', score: Math.min(1, 0.6 + own / count), foreign: Math.min(0.45, share / 2), spans: spans() }
+  return { code, score: Math.min(1, 0.5 + share), foreign: Math.min(1, 0.6 + share * 0.4), spans: spans() }
+}
+
+function isEnough(place: number, { rival, near, count, told }: Evidence, weight: number, share: number): boolean {
+  const code = LANGUAGES[place]!
+  const own = rival[place]!
+  if (NEAR.has(code)) return near >= 1.5 && near / count >= 0.17 && near > own * 0.5 + 0.1 && weight >= 0.9
+  const least = told && own === 0 && count > 1 ? 0.65 : code === 'azb' && own < count * 0.25 ? 0.9 : 1.3
+  return weight >= least && share >= 0.15 && weight > own * (told ? 0.7 : code === 'azb' ? 0.85 : 1.1) + 0.2
+}
+
+/** The foreign stretches: foreign words in a row, with at most two words between them. */
+function stretches(tokens: readonly RegExpExecArray[], foreign: readonly boolean[]): [number, number][] {
+  const found: [number, number][] = []
+  let last = -9
+  for (let index = 0; index < tokens.length; index++) {
+    if (!foreign[index]) continue
+    const token = tokens[index]!
+    const end = token.index + token[0].length
+    const before = found.at(-1)
+    if (before && index - last <= 3) before[1] = end
+    else found.push([token.index, end])
+    last = index
+  }
+  return found
 }
