@@ -13,8 +13,8 @@ import type { Storage } from './storage.ts'
 import type { Doc, Value } from './values.ts'
 import type { Request } from './wire.ts'
 
-/** How long one step of a write goes on before others have their turn, in milliseconds. */
-const STEP_FOR = 8
+/** How long the writes of one turn go on, taken together, before reads have theirs; in milliseconds, and at least one for each. */
+const TURN_FOR = 8
 /** How long a read goes on in this thread before a reader takes it over, in milliseconds. */
 const READ_FOR = 3
 
@@ -154,7 +154,8 @@ export class Engine {
     const again: Job[] = []
     try {
       this.storage.begin()
-      for (const job of jobs) this.step(job, answers, again)
+      const share = Math.max(1, TURN_FOR / jobs.length)
+      for (const job of jobs) this.step(job, share, answers, again)
       this.storage.commit()
     } catch (error) {
       this.storage.rollback()
@@ -169,11 +170,11 @@ export class Engine {
     this.rest()
   }
 
-  private step(job: Job, answers: (() => void)[], again: Job[]): void {
+  private step(job: Job, share: number, answers: (() => void)[], again: Job[]): void {
     const { storage } = this
     storage.statement('SAVEPOINT step').get()
     try {
-      this.stepEnds = performance.now() + STEP_FOR
+      this.stepEnds = performance.now() + share
       this.effort.tick = watch(job.deadline)
       this.effort.heavy = () => {}
       const { value, done } = job.steps.next()

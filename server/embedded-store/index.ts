@@ -73,6 +73,7 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const lock = takeLock(directory)
   removeStaleSocket(directory)
+  lock.tell(undefined)
   try {
     return await run(options, directory, lock)
   } catch (error) {
@@ -166,13 +167,20 @@ function closeWorker(worker: Worker): Promise<void> {
   })
 }
 
+/** How often a passing task asks for the address of an owner that is just starting, every 100 ms. */
+const ASKS = 50
+
 /** The store of a data directory for a passing task: that of the process that runs it, else one of our own for as long as the task lasts. */
 export async function joinEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
-  try {
-    return await startEmbeddedStore(options)
-  } catch (error) {
-    if (!(error instanceof DataDirInUse) || !error.owner) throw error
-    return { uri: error.owner.uri, close: async () => {}, crash: () => {} }
+  for (let asked = 1; ; asked++) {
+    try {
+      return await startEmbeddedStore(options)
+    } catch (error) {
+      if (!(error instanceof DataDirInUse)) throw error
+      if (error.owner) return { uri: error.owner.uri, close: async () => {}, crash: () => {} }
+      if (asked === ASKS) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
 

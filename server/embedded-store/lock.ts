@@ -26,8 +26,8 @@ export class DataDirInUse extends Error {
 
 /** A lock that is held. */
 export interface Lock {
-  /** Notes where the owner can be reached. */
-  tell(uri: string): void
+  /** Notes where the owner can be reached; undefined removes what a dead owner noted. */
+  tell(uri: string | undefined): void
   release(): void
 }
 
@@ -57,6 +57,7 @@ export function takeLock(directory: string): Lock {
   }
   return {
     tell: (uri) => {
+      if (uri === undefined) return rmSync(noteOf(directory), { force: true })
       const owner: Owner = { pid: process.pid, host: hostname(), since: new Date().toISOString(), uri }
       writeFileSync(noteOf(directory), `${JSON.stringify(owner)}\n`, { mode: 0o600 })
     },
