@@ -56,12 +56,7 @@ async function sendInPlace(form, said, draftKey) {
     location.assign(`/comments/follow-up/${encodeURIComponent(result.followUp)}?new=1`)
     return
   }
-  showFaults(
-    form,
-    result.faults ?? { form: result.sentence ?? result.error?.sentence ?? AWAY },
-    result.findings ?? [],
-    result.marked ?? [],
-  )
+  showFaults(form, result.faults ?? { form: result.message ?? AWAY }, result.findings ?? [], result.marked ?? [])
   if (result.captcha) showChallenge(form, result.captcha)
   else form.querySelector('[data-again]')?.click()
 }
@@ -136,7 +131,7 @@ function captcha(form, article) {
     const answer = await fetch(`/captcha?article=${encodeURIComponent(article)}`, { headers: JSON_ONLY })
     const result = await answer.json()
     if (answer.ok) return result
-    showNotice(form, result.sentence ?? result.error?.sentence ?? AWAY)
+    showNotice(form, result.message ?? AWAY)
     return null
   }
   for (const [selector, withQuestion] of [

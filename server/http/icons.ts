@@ -54,19 +54,23 @@ export type IconName = keyof typeof DRAWINGS
 
 /** The icon as inline SVG, hidden from screen readers: words stand beside it. Throws for a name that is none. */
 export function iconSvg(name: string): string {
-  const path = (DRAWINGS as Record<string, string>)[name]
-  if (path === undefined) throw new Error(`no icon is named ${name}`)
+  const path = drawing(name)
   const turns = TURNS.has(name) ? ' icon-turns' : ''
   return `<svg class="icon${turns}" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="${path}"/></svg>`
 }
 
-/** The icon kept out of sight under an id, for `iconUse` in long lists. Throws for a name that is none. */
-export function iconSprite(name: string): string {
-  return iconSvg(name).replace('<svg ', `<svg id="icon-${name}" `)
+function drawing(name: string): string {
+  const path = (DRAWINGS as Record<string, string>)[name]
+  if (path === undefined) throw new Error(`no icon is named ${name}`)
+  return path
 }
 
-/** The icon by reference to its sprite on the same page. */
+/** The icon kept out of sight under an id, for `iconUse` in long lists. Throws for a name that is none. */
+export function iconSprite(name: string): string {
+  return `<svg><symbol id="icon-${name}" viewBox="0 0 24 24"><path d="${drawing(name)}"/></symbol></svg>`
+}
+
+/** The icon by reference to its sprite on the same page; the class `icon-use` gives it its strokes. */
 export function iconUse(name: string): string {
-  const turns = TURNS.has(name) ? ' icon-turns' : ''
-  return `<svg class="icon${turns}" aria-hidden="true"><use href="#icon-${name}"/></svg>`
+  return `<svg class="icon icon-use${TURNS.has(name) ? ' icon-turns' : ''}" aria-hidden="true"><use href="#icon-${name}"/></svg>`
 }
