@@ -27,6 +27,7 @@ export function withTaught(look: Look, text: PreparedText, model: Model, lexicon
       ? insult.threshold + ((chance - model.threshold) / (1 - model.threshold)) * (MOST - insult.threshold)
       : (chance / model.threshold) * insult.threshold
   if (look.certain) return { ...look, score: Math.max(look.score, score) }
-  const spans = look.spans.length > 0 ? look.spans : tellingSpans(model, text)
+  const unplaced = look.spans.length === 0 && chance >= model.threshold
+  const spans = unplaced ? tellingSpans(model, text) : look.spans
   return { score, spans, why: look.score >= insult.threshold ? look.why : TAUGHT }
 }

@@ -107,6 +107,12 @@ function otherSigns(text: PreparedText, rules: RuleView): Map<string, number> {
   return signs
 }
 
+/** The features that lie within one word, by name. */
+export function wordFeatures(joined: string): string[] {
+  const word = joined.replace(DRAWN_OUT, '$1')
+  return [...letterGroups(` ${word} `), `w${word}`, `s${stem(word)}`]
+}
+
 /** How much each kind of feature counts; letter groups, words and marks each have this length in all, so long comments do not outweigh short ones. */
 const WEIGHTS = { letters: 1, words: 0.7, marks: 0.5, signs: 0.6 }
 

@@ -1,7 +1,7 @@
 import type { PreparedText } from '../comment-rules/rule.ts'
 import type { Span } from '../comment-rules/types.ts'
 import type { FeatureVector, RuleView } from './features.ts'
-import { DIMENSIONS, featurePlace, featuresOf, namedFeatures } from './features.ts'
+import { DIMENSIONS, featurePlace, featuresOf, namedFeatures, wordFeatures } from './features.ts'
 import type { Case } from './svm.ts'
 import { distance, tellingOf, train } from './svm.ts'
 
@@ -177,14 +177,15 @@ export function explain(
 
 const MOST_SPANS = 3
 
-/** The words that spoke most for refusal, as places in the text. */
+/** The words that spoke most for refusal, by all features within each, as places in the text; those far below the first are left out. */
 export function tellingSpans(model: Model, text: PreparedText): Span[] {
-  return text.words
-    .map(({ joined, start, end }) => ({
-      span: [start, end] as Span,
-      weight: model.weights[featurePlace(`w${joined}`)]!,
-    }))
-    .filter(({ weight }) => weight > 0)
+  const weighed = text.words.map(({ joined, start, end }) => {
+    const weight = wordFeatures(joined).reduce((sum, feature) => sum + model.weights[featurePlace(feature)]!, 0)
+    return { span: [start, end] as Span, weight }
+  })
+  const most = Math.max(0, ...weighed.map(({ weight }) => weight))
+  return weighed
+    .filter(({ weight }) => weight > most / 2)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, MOST_SPANS)
     .map(({ span }) => span)

@@ -63,7 +63,6 @@ export const command: Command = {
     let faults = 0
     for await (const text of createInterface({ input: stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
       number += 1
-      if (text.trim() === '') continue
       let answer: unknown
       try {
         const { id, article: about, name, parent, text: body } = line.parse(JSON.parse(text))
