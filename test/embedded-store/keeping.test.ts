@@ -275,3 +275,28 @@ test('many updates of one command reach each document once, though they move it 
     await running.close()
   }
 })
+
+test('an index whose building was cut off is gone afterwards, or whole', async () => {
+  const running = await run()
+  try {
+    const notes = running.db.collection('notes')
+    await notes.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ n, tags: [`t${n % 7}`, `u${n % 5}`] })))
+    const building = notes.createIndex({ tags: 1, n: -1 }).catch(() => 'cut off')
+    await new Promise((resolve) => setTimeout(resolve, 60))
+    running.store.crash()
+    await building
+    await until(async () => {
+      try {
+        return (await notes.countDocuments({})) === 20_000
+      } catch {
+        return false
+      }
+    })
+    const { valid, errors } = await running.db.command({ validate: 'notes', full: true })
+    assert.ok(valid, String(errors))
+    await notes.createIndex({ tags: 1, n: -1 })
+    assert.equal(await notes.countDocuments({ tags: 't3' }), 2_857)
+  } finally {
+    await running.close()
+  }
+})

@@ -3,6 +3,7 @@ import { decodeDoc, decodeFields, encodeDoc } from '../codec.ts'
 import { keyOf } from '../compare.ts'
 import type { Source } from '../cursors.ts'
 import { fail } from '../errors.ts'
+import type { Index } from '../index-spec.ts'
 import { setTextScore } from '../meta.ts'
 import { splitPath, walkPath } from '../paths.ts'
 import { compileProjection } from '../projection.ts'
@@ -110,16 +111,27 @@ const killCursors: Command = {
   },
 }
 
+const EVERYTHING = { low: Buffer.alloc(0), high: Buffer.of(0xff) }
+/** Up to this many entries are counted in the engine's thread, within two or three milliseconds. */
+const QUICK_COUNT = 30_000
+
+function entriesIn({ storage, effort }: Context, index: Index, { low, high }: { low: Buffer; high: Buffer }): number {
+  const quick = storage.countRange(index, low, high, QUICK_COUNT)
+  if (quick < QUICK_COUNT) return quick
+  effort.heavy()
+  return storage.countRange(index, low, high)
+}
+
 /** How many documents answer, by the index alone where it tells. */
 export function countAnswers(context: Context, collection: Collection, options: QueryOptions): number {
   const { skip = 0, limit = 0 } = options
   const cut = (all: number) => (limit > 0 ? Math.min(limit, Math.max(0, all - skip)) : Math.max(0, all - skip))
-  if (options.filter.size === 0) return cut(context.storage.count(collection))
+  if (options.filter.size === 0) return cut(entriesIn(context, collection.indexes[0]!, EVERYTHING))
   const query = new Query(context, collection, options)
   const { plan } = query
   if (plan.kind === 'index' && plan.exact && !plan.repeats) {
     const { index, ranges } = plan
-    return cut(ranges.reduce((sum, { low, high }) => sum + context.storage.countRange(index, low, high), 0))
+    return cut(ranges.reduce((sum, range) => sum + entriesIn(context, index, range), 0))
   }
   let count = 0
   for (const _ of answersOf(query)) count++
