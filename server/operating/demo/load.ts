@@ -23,6 +23,7 @@ async function loadComment(
 ): Promise<void> {
   const { article, prepared, moderator, now } = context
   const createdAt = new Date(Math.min(article.publishedAt.getTime() + comment.after * MINUTE, now.getTime() - MINUTE))
+  const seenAt = new Date(Math.min(createdAt.getTime() + 6 * MINUTE, now.getTime()))
   const decided = comment.state === 'published' || comment.state === 'refused'
   const rule = comment.state === 'refused' ? refusalRule(comment.rule ?? 'insult') : null
   const stored = await createComment({
@@ -42,14 +43,14 @@ async function loadComment(
       { article: prepared },
     ),
     rule,
-    decidedAt: decided ? createdAt : null,
+    decidedAt: decided ? seenAt : null,
     decidedBy: decided ? moderator : null,
     history:
       comment.state === 'waiting'
         ? []
         : [
             {
-              at: createdAt,
+              at: seenAt,
               by: moderator,
               from: 'waiting',
               to: comment.state,
