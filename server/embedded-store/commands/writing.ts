@@ -4,6 +4,7 @@ import { decodeDoc, encodeDoc, MAX_DOCUMENT_BYTES } from '../codec.ts'
 import { fail, StoreError } from '../errors.ts'
 import { compileProjection } from '../projection.ts'
 import { type Found, Query, type QueryOptions } from '../query.ts'
+import { checkName } from '../refusals.ts'
 import type { Collection } from '../storage.ts'
 import { nextTimestamp } from '../update-operators.ts'
 import { compileUpdate, type Updater } from '../updater.ts'
@@ -118,6 +119,7 @@ const insert: Command = {
     )
     const documents = documentsOf(request, 'documents')
     const name = args.text('insert')
+    checkName(context.db, name)
     let n = 0
     const errors = yield* bulk(documents.length, ordered(args), context, (place) => {
       const given = documents[place]!
@@ -268,6 +270,7 @@ const update: Command = {
       'bypassDocumentValidation',
     )
     const name = args.text('update')
+    checkName(context.db, name)
     const updates = documentsOf(request, 'updates')
     let matched = 0
     let modified = 0
