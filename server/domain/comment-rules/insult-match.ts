@@ -1,16 +1,17 @@
-import type { TrieNode } from './insult-trie.ts'
-import { soundOf } from './insult-trie.ts'
+import { type Ending, soundOf, type TrieNode } from './insult-trie.ts'
 import type { LexiconEntry } from './lexicon/types.ts'
 
 /** What stands before a letter: nothing, a half-space, a dot or dash, a space, or a stronger break. */
 const GAP = { none: 0, half: 1, dot: 2, space: 3, break: 4 } as const
 
-/** A text as a run of sounds: each with its first and last place in the folded text and the gap before it. */
+/** A text as a run of sounds: each with its spelling, its first and last place in the folded text, how often it is repeated, and the gap before it; `torn` when many letters stand alone. */
 export interface Sounds {
-  letters: string[]
+  letters: number[]
+  spelled: number[]
   first: number[]
   last: number[]
   gaps: number[]
+  torn: boolean
 }
 
 /** An entry found in a run of sounds: from the first sound up to the last of its ending. */
@@ -22,53 +23,89 @@ export interface Found {
 }
 
 const LETTER = /[\p{L}\p{N}]/u
-const DOTS = new Set(['.', '-', '_', '·', '•', '~', '/', '\\', "'", '`', '|', '+'])
-const MASK = new Set(['*', '#', '×', '@', '$', '%'])
-const WILD = '*'
+const DOTS = ".-_·•~/\\'`|+"
+const MASK = '*#×@$%'
+const WILD = 0
+const AND = 'و'.charCodeAt(0)
+
+/** Letters and digits that honest writers leave alone: «و», and «ک», «ب» for «که», «به». */
+const SHORTHAND = new Set([...'وکب0123456789'].map((letter) => letter.charCodeAt(0)))
+
+const KIND = { letter: 1, mask: 2, other: 3 } as const
+const kinds = new Uint8Array(0x10000)
+
+/** What a unit of folded text is: a letter or digit, a mask sign, or a gap of the given strength (as `other` plus GAP). */
+function kindOf(code: number): number {
+  const known = kinds[code]!
+  if (known) return known
+  const character = String.fromCharCode(code)
+  let kind: number = KIND.other + GAP.break
+  if (LETTER.test(character)) kind = KIND.letter
+  else if (MASK.includes(character)) kind = KIND.mask
+  else if (character === '\u200c') kind = KIND.other + GAP.half
+  else if (character === ' ') kind = KIND.other + GAP.space
+  else if (DOTS.includes(character)) kind = KIND.other + GAP.dot
+  kinds[code] = kind
+  return kind
+}
 
 /** The folded text as a run of sounds; a repeated letter counts once, a mask sign between letters stands for any letter. */
 export function soundsOfText(folded: string): Sounds {
-  const sounds: Sounds = { letters: [], first: [], last: [], gaps: [] }
+  const letters: number[] = []
+  const spelled: number[] = []
+  const first: number[] = []
+  const last: number[] = []
+  const gaps: number[] = []
   let gap: number = GAP.break
   for (let at = 0; at < folded.length; at++) {
     const code = folded.charCodeAt(at)
-    const character = folded[at]!
-    const masked = MASK.has(character) && gap === GAP.none && LETTER.test(folded[at + 1] ?? ' ')
-    if (masked || isLetter(code, character)) {
-      const sound = masked ? WILD : soundOf(character)
-      const previous = sounds.letters.length - 1
-      if (gap === GAP.none && !masked && sounds.letters[previous] === sound) {
-        sounds.last[previous] = at
-        continue
-      }
-      sounds.letters.push(sound)
-      sounds.first.push(at)
-      sounds.last.push(at)
-      sounds.gaps.push(gap)
+    let kind = kindOf(code)
+    if (kind === KIND.mask) {
+      const masks = gap === GAP.none && at + 1 < folded.length && kindOf(folded.charCodeAt(at + 1)) === KIND.letter
+      if (!masks) kind = KIND.other + GAP.break
+    }
+    if (kind > KIND.mask) {
+      gap = Math.max(gap, kind - KIND.other)
+      continue
+    }
+    const sound = kind === KIND.mask ? WILD : soundOf(code)
+    const previous = letters.length - 1
+    if (gap <= GAP.half && sound !== WILD && letters[previous] === sound) {
+      last[previous] = at
       gap = GAP.none
-    } else gap = Math.max(gap, gapOf(character))
+      continue
+    }
+    letters.push(sound)
+    spelled.push(code)
+    first.push(at)
+    last.push(at)
+    gaps.push(gap)
+    gap = GAP.none
   }
-  return sounds
+  return { letters, spelled, first, last, gaps, torn: isTorn(spelled, gaps) }
 }
 
-function isLetter(code: number, character: string): boolean {
-  if ((code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0x0620 && code <= 0x064a))
-    return true
-  if (code < 0x80) return false
-  return LETTER.test(character)
+/** Whether letters stand alone so often that somebody tore the words apart. */
+function isTorn(spelled: number[], gaps: number[]): boolean {
+  let pieces = 0
+  let alone = 0
+  for (let at = 0; at < gaps.length; at++) {
+    if (gaps[at] === GAP.none) continue
+    pieces += 1
+    const ends = at + 1 === gaps.length || gaps[at + 1]! !== GAP.none
+    if (ends && !SHORTHAND.has(spelled[at]!)) alone += 1
+  }
+  return alone * 6 >= pieces && alone > 0 && (alone > 1 || pieces < 6)
 }
 
-function gapOf(character: string): number {
-  if (character === '\u200c') return GAP.half
-  if (character === ' ') return GAP.space
-  return DOTS.has(character) ? GAP.dot : GAP.break
-}
+const asSounds = (list: string): Set<string> =>
+  new Set(
+    list.split(' ').map((word) => String.fromCharCode(...[...word].map((letter) => soundOf(letter.charCodeAt(0))))),
+  )
 
 /** Endings that a noun or adjective of the lexicon may carry without a space. */
-const ENDINGS = new Set(
-  'ا ان انه اند اش ات ام ای ایی اس ایم اید این است ه ها های هایی هاش هات هاتون هاشون هامون هارو هاست هایه ی یی یا یای یه یم ید ین ییم م ت ش تون تان شون شان مون مان و رو تر ترین تره تری ترند ن ند ست هستی هستن هستند هستید هست هم ک کا گی گری بازی بازا جان جون چه ایه اتون اشون تو شو'
-    .split(' ')
-    .map((ending) => [...ending].map(soundOf).join('')),
+const ENDINGS = asSounds(
+  'ا ان انه اند اش ات ام ای ایی اس ایم اید این است ه ها های هایی هاش هات هاتون هاشون هامون هارو هاست هایه هاتان هاشان ی یی یا یای یه یم ید ین ییم یید م ت ش تون تان شون شان مون مان و رو تر ترین تره تری ترند ن ند ست هستی هستن هستند هستید هستین هست هم ک کا گی گری بازی بازا جان جون ایه اتون اشون تو شو تونو شونو',
 )
 
 /** Whether the sounds after a word are nothing or an ending that it may carry. */
@@ -77,25 +114,37 @@ export function isEnding(sounds: string): boolean {
 }
 
 /** Short everyday words: letters joined over a space are no hidden insult when all their pieces are such words. */
-const EVERYDAY = new Set(
-  'از به با در که را و یا تا بر هر هم من تو ما او آن این آنها شما کس کسی کسانی چه چی چند چون پس پیش بی نه نی ها می نمی است بود شد شو کن کرد کند کنی کار باز بار بد خوب دل سر دست پا جان تن رو روی رود راه ره ده دو سه یک شش صد گو گوش گل آب نان نام نامه مرد زن بچه پدر مادر خواهر کوه شب روز سال ماه خانه شهر ده کشور جا جای حال حرف سخن خدا یاد باد شاد داد زد دید رفت آمد گفت خر خرید کل همه هیچ بعد قبل الان دیگر فقط خیلی خود بنده آقا خانم جدا کم کمی پول مال مالی ملت دولت کی کو کجا لب شور شرف پست فطرت لقمه زاده خور مفت وطن فروش کاسه لیس اصل نسب ریشه رگ عار صفت رحم'
-    .split(' ')
-    .map((word) => [...word].map(soundOf).join('')),
+const EVERYDAY = asSounds(
+  'از به با در که را و یا تا بر هر هم من تو ما او ان این انها شما کس کسی کسانی چه چی چند چون پس پیش بی نه نی ها های می نمی است هست بود شد شده شو کن کنم کنه کرد کند کنی کار باز بار بد خوب دل سر دست پا جان تن رو روی رود راه ره ده دو سه یک یه شش صد گو گوش گل اب نان نام نامه مرد زن بچه پدر مادر خواهر کوه شب روز سال ماه خانه شهر ده کشور جا جای حال حرف سخن خدا یاد باد شاد داد زد دید رفت امد گفت خر خرید کل همه هیچ بعد قبل الان دیگر دیگه فقط خیلی خود بنده اقا خانم جدا کم کمی پول مال مالی ملت دولت کی کو کجا لب شور شرف پست فطرت لقمه زاده خور مفت وطن فروش کاسه لیس اصل نسب ریشه رگ عار صفت رحم غذا غذای مرغ تخم سیب اش اند ای ام ات ایم اید مان تان شان تر ترین گاه گام گاو گر گرم سرد نرم گرد درد زرد برد خورد نور دور شور جور طور مور زور بو مو جو سو نو لو خو قو دم کم غم سم نم بم هم رم جم خم پر سر در بر تر کر گر نر زر شر فر قر ور من تن زن ظن فن کن خوش خوشی روش دوش هوش موش گوشت پشت مشت دشت زشت کشت هشت رنگ سنگ جنگ تنگ بند قند چند کند دنده خنده زنده بنده نمره تیم بیم نیم سیم نیت قیمت کف صف لطف طرف حرف برف ظرف گاز ناز ساز باز راز نیاز ساک پاک خاک تاک جن دین چین زین نشد نبود ندارد دارم داره دارد بگو بده بره بری برم بشه شدم شدی شدن میشه میده میره ولی اگه اگر مثل بهتر عمه عمو خاله دایی چیز دیگری دیگر رای توی',
 )
 
-function pieceIsStrange(sounds: Sounds, from: number, to: number): boolean {
-  return !EVERYDAY.has(sounds.letters.slice(from, to).join(''))
-}
+const pieceOf = (sounds: Sounds, from: number, to: number) => String.fromCharCode(...sounds.letters.slice(from, to))
 
-/** Whether letters written apart where the word has no seam may still be that word. */
-function mayBeHidden(sounds: Sounds, from: number, length: number, breaks: number[]): boolean {
+/** Whether letters written apart where the word has no seam may still be that word; `to` is where its last piece ends. */
+function mayBeHidden(
+  sounds: Sounds,
+  from: number,
+  { entry, length, seams }: Ending,
+  breaks: number[],
+  to: number,
+): boolean {
   if (length < 3) return false
-  const cuts = [from, ...breaks, from + length]
-  const pieces = cuts.slice(0, -1).map((cut, i): [number, number] => [cut, cuts[i + 1]!])
-  const spaced = breaks.some((at) => sounds.gaps[at] === GAP.space)
-  if (!spaced) return true
-  if (length < 4) return pieces.every(([start, end]) => end - start === 1)
-  return pieces.some(([start, end]) => pieceIsStrange(sounds, start, end))
+  const odd = breaks.filter((at) => !seams.has(at - from))
+  const cuts = [from, ...breaks, Math.max(to, from + length)]
+  const pieces = cuts.slice(1).map((cut, i) => ({ start: cuts[i]!, size: cut - cuts[i]! }))
+  const alone = pieces.some(({ start, size }) => size === 1 && sounds.spelled[start] !== AND)
+  if (sounds.torn) return entry.strength !== 'context' || length > 3 || alone
+  if (entry.strength === 'context' && length < 5) return false
+  if (!odd.some((at) => sounds.gaps[at] === GAP.space)) return true
+  const strange = ({ start, size }: { start: number; size: number }) =>
+    size > 1 && !EVERYDAY.has(pieceOf(sounds, start, start + size))
+  if (length < 4) return alone && pieces.every((piece) => piece.size === 1 || strange(piece))
+  if (alone) return true
+  const torn = pieces.filter(({ start, size }) => odd.includes(start) || odd.includes(start + size))
+  const seamsKept = [...seams].every((seam) => breaks.includes(from + seam))
+  if (seams.size > 0 && seamsKept) return torn.some(strange)
+  if (seams.size > 0 && length < 6) return false
+  return torn.every((piece) => strange(piece) || (piece.size === 1 && pieces[0]!.size > 2))
 }
 
 /** Where the word that goes on after a match ends: its border, or -1 when what follows is no ending. */
@@ -103,40 +152,60 @@ function borderAfter(sounds: Sounds, end: number, length: number): number {
   let stop = end
   while (stop < sounds.letters.length && sounds.gaps[stop]! <= GAP.half) stop += 1
   if (stop === end) return end
-  const joined = sounds.gaps[end] === GAP.half
-  if (length <= 3 && !joined) return -1
-  return ENDINGS.has(sounds.letters.slice(end, stop).join('')) ? stop : -1
+  if (length <= 3 && sounds.gaps[end] !== GAP.half) return -1
+  return ENDINGS.has(pieceOf(sounds, end, stop)) ? stop : -1
 }
 
-function walk(sounds: Sounds, root: TrieNode, from: number, found: Found[]): void {
-  let paths: { node: TrieNode; breaks: number[]; wild: number }[] = [{ node: root, breaks: [], wild: 0 }]
-  for (let at = from; at < sounds.letters.length && paths.length > 0; at++) {
+/** Short words, exceptions (score 0) and words that insult only by aim must be spelled as they are; sounds may be exchanged in the others. */
+function spelledWell(sounds: Sounds, from: number, { entry, length, spelled, repeats }: Ending): boolean {
+  const exact = length <= 3 || entry.strength === 'context' || entry.score === 0
+  for (let i = 0; i < length; i++) {
+    const at = from + i
+    if (exact && sounds.letters[at] !== WILD && sounds.spelled[at] !== spelled[i]) return false
+    const run = sounds.last[at]! - sounds.first[at]! + 1
+    if (repeats[i]! > 1 && (entry.score === 0 ? run !== repeats[i] : length <= 5 && run === 1)) return false
+  }
+  return true
+}
+
+function take(sounds: Sounds, from: number, end: Ending, breaks: number[], wild: number, found: Found[]): void {
+  if (wild > 0 && (end.length < 4 || end.entry.strength === 'context')) return
+  if (!spelledWell(sounds, from, end)) return
+  const after = from + end.length
+  const to = borderAfter(sounds, after, end.length)
+  if (to === -1) return
+  const odd = breaks.length === 0 ? breaks : breaks.filter((place) => !end.seams.has(place - from))
+  if (odd.length > 0 && !mayBeHidden(sounds, from, end, breaks, to)) return
+  found.push({ entry: end.entry, from, to, broken: odd.length > 0 })
+}
+
+function walk(
+  sounds: Sounds,
+  start: TrieNode,
+  from: number,
+  at: number,
+  breaks: number[],
+  wild: number,
+  found: Found[],
+) {
+  let node = start
+  for (; at < sounds.letters.length; at++) {
     const gap = at === from ? GAP.none : sounds.gaps[at]!
     if (gap === GAP.break) return
     const letter = sounds.letters[at]!
-    const next: typeof paths = []
-    for (const { node, breaks, wild } of paths) {
-      const apart = gap >= GAP.dot ? [...breaks, at] : breaks
-      if (letter !== WILD) {
-        const child = node.next.get(letter)
-        if (child) next.push({ node: child, breaks: apart, wild })
-      } else if (wild < 2)
-        for (const child of node.next.values()) next.push({ node: child, breaks: apart, wild: wild + 1 })
-    }
-    paths = next
-    for (const { node, breaks, wild } of paths) {
-      for (const { entry, length, seams } of node.ends) {
-        if (wild > 0 && (length < 4 || entry.strength === 'context')) continue
-        const odd = breaks.filter((place) => !seams.has(place - from))
-        if (
-          odd.length > 0 &&
-          (entry.strength === 'context' && length < 5 ? true : !mayBeHidden(sounds, from, length, odd))
-        )
-          continue
-        const to = borderAfter(sounds, at + 1, length)
-        if (to !== -1) found.push({ entry, from, to, broken: odd.length > 0 })
+    if (letter === WILD) {
+      if (wild >= 2) return
+      for (const child of node.next.values()) {
+        for (const end of child.ends) take(sounds, from, end, breaks, wild + 1, found)
+        walk(sounds, child, from, at + 1, breaks, wild + 1, found)
       }
+      return
     }
+    const child = node.next.get(letter)
+    if (!child) return
+    if (gap >= GAP.dot) breaks = [...breaks, at]
+    node = child
+    for (const end of node.ends) take(sounds, from, end, breaks, wild, found)
   }
 }
 
@@ -144,6 +213,6 @@ function walk(sounds: Sounds, root: TrieNode, from: number, found: Found[]): voi
 export function findAll(sounds: Sounds, root: TrieNode): Found[] {
   const found: Found[] = []
   for (let from = 0; from < sounds.letters.length; from++)
-    if (sounds.gaps[from]! >= GAP.dot) walk(sounds, root, from, found)
+    if (sounds.gaps[from]! >= GAP.dot) walk(sounds, root, from, from, [], 0, found)
   return found
 }

@@ -18,7 +18,7 @@ const PEOPLE = new Set(
 const COPULA = new Set('است هست هستند هستن هستش اند بود بودن بودند شده شدن شدند ن نیست نیستن'.split(' '))
 const SECOND_VERB = /^(?:ن?می\u200c?|ب|ن)?\p{L}{2,}(?:ید|ین)$|^ن?می\u200c?\p{L}{2,}ی$/u
 
-const REACH = 6
+const REACH = 5
 
 /** A word with drawn-out letters written once. */
 function undrawn(word: string): string {
@@ -27,15 +27,18 @@ function undrawn(word: string): string {
 
 /** How much stands near a word that aims it at somebody, from 0 to 1: a second person, a pointing word, people, a copula, or nothing else at all. */
 export function aimOf(words: readonly Word[], from: number, to: number): number {
-  let aim = 0
+  let you = 0
+  let acts = 0
+  let people = 0
   for (let at = Math.max(0, from - REACH); at < Math.min(words.length, to + REACH); at++) {
     if (at >= from && at < to) continue
     const word = words[at]!
     const joined = undrawn(word.joined)
-    if (SECOND.has(joined)) aim += 0.42
-    else if (SECOND_VERB.test(undrawn(word.text))) aim += 0.25
-    else if (PEOPLE.has(joined)) aim += 0.16
+    if (SECOND.has(joined)) you += 1
+    else if (SECOND_VERB.test(undrawn(word.text))) acts += 1
+    else if (PEOPLE.has(joined)) people += 1
   }
+  let aim = (you > 0 ? 0.42 : 0) + (you > 1 ? 0.12 : 0) + (acts > 0 ? 0.22 : 0) + (people > 0 ? 0.14 : 0)
   const before = words[from - 1]
   const after = words[to]
   if (before && POINTING.has(undrawn(before.joined))) aim += 0.22

@@ -62,7 +62,7 @@ function noticeOf(text: PreparedText, sounds: Sounds, { entry, from, to, broken 
   const span = spanOf(text, sounds, from, to)
   const shown = text.text.slice(...span).trim()
   if (entry.strength === 'context') {
-    const aim = aimOf(text.words, ...wordsAt(text, span))
+    const aim = Math.max(broken ? 0.5 : sounds.torn ? 0.35 : 0, aimOf(text.words, ...wordsAt(text, span)))
     const score = Math.min(0.9, entry.score * (0.7 + 1.8 * aim))
     return { score, span, why: `«${shown}» رو به شخص به کار رفته و توهین است.`, certain: false }
   }
@@ -83,6 +83,7 @@ function lookAt(text: PreparedText, lexicon: CompiledLexicon): Notice[] {
     const best = new Map<number, Found>()
     for (const one of found) {
       if (harmless.some(({ from, to }) => from <= one.from && one.to <= to)) continue
+      if (text.text[text.map[sounds.first[one.from]!]!] === 'آ' && !one.entry.word.startsWith('آ')) continue
       const other = best.get(one.from)
       if (!other || one.entry.score > other.entry.score || (one.entry.score === other.entry.score && one.to > other.to))
         best.set(one.from, one)

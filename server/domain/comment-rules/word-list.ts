@@ -35,7 +35,7 @@ const MOST_LETTERS = 60
 
 /** The same for all spellings of a word: its sounds, seams left aside. */
 function keyOf(word: string): string {
-  return soundsOf(word).letters.join('')
+  return String.fromCharCode(...soundsOf(word).letters)
 }
 
 /** All faults of a list: words too short or too long, the same word twice, exceptions that do not hold their word. */

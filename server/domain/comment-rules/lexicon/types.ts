@@ -16,3 +16,11 @@ export interface LexiconEntry {
   strength: Strength
   score: number
 }
+
+/** The words of a list that is written as Persian is: with «،» or a new line between them. */
+export function listed(text: string): string[] {
+  return text
+    .split(/[،\n]/)
+    .map((word) => word.trim())
+    .filter(Boolean)
+}
