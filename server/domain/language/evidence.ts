@@ -90,7 +90,7 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
     if (arabic > 0) evidence.arabicOnly += 1
     return
   }
-  if (HALF_SPACED.test(word) || isDerivedPersian(spelling)) {
+  if ((word !== spelling && HALF_SPACED.test(word)) || isDerivedPersian(spelling)) {
     own[PLACE.fa] = own[PLACE.fa]! + 0.8
     evidence.derived += 1
     return

@@ -28,8 +28,7 @@ function isLatin(code: number): boolean {
 
 /** Tells in which language a text is written, from its letters, its words and their endings; names, links, numbers and prayers say nothing. */
 export function detectLanguage(raw: string): Language {
-  const text = OUTSIDE_SPEECH.test(raw) ? raw.replace(OUTSIDE_SPEECH, (found) => ' '.repeat(found.length)) : raw
-  OUTSIDE_SPEECH.lastIndex = 0
+  const text = /[@#]|:\/\//.test(raw) ? raw.replace(OUTSIDE_SPEECH, (found) => ' '.repeat(found.length)) : raw
   const arabic: RegExpExecArray[] = []
   const latin: RegExpExecArray[] = []
   const others: RegExpExecArray[] = []
