@@ -216,12 +216,9 @@ function showFindings(form, findings, marked) {
   const own = document.createElement('p')
   own.className = 'comment-marked'
   own.dir = 'auto'
-  own.append(
-    ...marked(
-      form.elements.body.value,
-      findings.flatMap(({ spans }) => spans),
-    ),
-  )
+  for (const { text, rules } of marked) {
+    own.append(rules.length === 0 ? text : Object.assign(document.createElement('mark'), { textContent: text }))
+  }
   box.append(list, own)
   form.elements.body.closest('.field').before(box)
 }

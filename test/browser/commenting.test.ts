@@ -116,6 +116,30 @@ test('without scripts the reply line, its cancel and the vote are pages', { skip
   await context.close()
 })
 
+test('with scripts the rule and the own words are marked in place, once', { skip }, async () => {
+  const { page, context, faults } = await openWindow(browser, { width: 390 })
+  await openForm(page)
+  const answer = async () => {
+    await page.waitForFunction(() => document.querySelector('[data-question-words]').textContent !== '')
+    const question = (await page.locator('[data-question-words]').textContent()) ?? ''
+    await page.locator('[name=captchaText]').fill(answerInWords(question))
+    await page.locator('[data-send]').click()
+  }
+  await page.locator('[name=body]').fill('شهردار بی شرف کثافت است')
+  await page.locator('[data-question]').click()
+  await answer()
+  await page.locator('.comment-rewrite').waitFor()
+  assert.equal(await page.locator('.comment-marked').textContent(), 'شهردار بی شرف کثافت است')
+  assert.match((await page.locator('.comment-marked mark').first().textContent()) ?? '', /بی شرف/)
+  assert.equal(await page.locator('.notice-bad').count(), 0)
+  assert.equal(await page.locator('[name=body]').inputValue(), 'شهردار بی شرف کثافت است')
+  await page.locator('[name=body]').fill('شهردار کاری برای محلهٔ ما نکرده است')
+  await answer()
+  await page.waitForURL(/\/comments\/follow-up\//)
+  assert.deepEqual(faults, [])
+  await context.close()
+})
+
 test('a keyboard alone reaches every field and sends the comment', { skip }, async () => {
   const { page, context } = await openWindow(browser)
   await openForm(page)

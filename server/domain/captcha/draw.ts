@@ -18,8 +18,8 @@ interface Dose {
 }
 
 const DOSES: Record<Hardness, Dose> = {
-  plain: { turn: 0.44, shear: 0.26, warp: 3.2, strokes: 1, cuts: 1, patches: 1, crumbs: 6 },
-  hard: { turn: 0.46, shear: 0.28, warp: 3.4, strokes: 1, cuts: 2, patches: 2, crumbs: 7 },
+  plain: { turn: 0.46, shear: 0.26, warp: 3.3, strokes: 1, cuts: 1, patches: 1, crumbs: 7 },
+  hard: { turn: 0.48, shear: 0.28, warp: 3.4, strokes: 1, cuts: 2, patches: 2, crumbs: 7 },
 }
 
 /** The drawing as SVG and, for those who test how well it holds, where each digit begins and ends in pixels. */
@@ -73,7 +73,7 @@ function placed(digits: string, weights: DigitOutlines[], chance: Chance, dose: 
   const shapes = [...digits].map((digit) => {
     const outline = weights[chance(weights.length)]![Number(digit)]!
     const size = (digit === '0' ? 1.25 : 1) * between(chance, 76, 106)
-    return { outline, size, move: turned(chance, dose, size), gap: between(chance, -0.04, 0.08) * size }
+    return { outline, size, move: turned(chance, dose, size), gap: between(chance, -0.08, 0.05) * size }
   })
   const widths = shapes.map(({ outline, size, gap }) => Math.max(outline.width, 0.22) * size + gap)
   const total = widths.reduce((sum, width) => sum + width, 0)
@@ -137,7 +137,7 @@ function stroke(chance: Chance): Point[] {
   const swing = between(chance, 5, 13)
   const length = between(chance, 50, 110)
   const phase = between(chance, 0, 6.28)
-  const thick = between(chance, 3.5, 6)
+  const thick = between(chance, 4.5, 7)
   const start = between(chance, -10, 30)
   const end = width - between(chance, -10, 30)
   return band(start, end, thick, (t, x) => {
