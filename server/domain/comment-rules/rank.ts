@@ -1,4 +1,5 @@
 import type { RuleCode } from './types.ts'
+import { RULE_CODES } from './types.ts'
 
 const BIAS = -2.6
 
@@ -17,6 +18,6 @@ const WEIGHTS: Record<RuleCode, number> = {
 /** The estimated chance that a moderator would refuse, from the scores of all rules. */
 export function rankOf(scores: Record<RuleCode, number>): number {
   let sum = BIAS
-  for (const [rule, score] of Object.entries(scores)) sum += WEIGHTS[rule as RuleCode] * score
+  for (const rule of RULE_CODES) sum += WEIGHTS[rule] * scores[rule]
   return 1 / (1 + Math.exp(-sum))
 }
