@@ -2,7 +2,7 @@ import { decisionsFrom, keptModel, latestDecisions, modelMoment, type TaughtComm
 import { ruleView } from '../domain/comment-rules/index.ts'
 import { prepareText } from '../domain/comment-rules/prepare.ts'
 import type { Decision, Lesson, Model } from '../domain/learning/index.ts'
-import { explain, forget, freshModel, lessonOf, readModel, teach } from '../domain/learning/index.ts'
+import { chanceOf, forget, freshModel, lessonOf, readModel, teach, weighWords } from '../domain/learning/index.ts'
 
 const LOOK_EVERY_MS = 1000
 const LATEST = 2000
@@ -84,10 +84,33 @@ export async function taughtModel(now: Date): Promise<Pick<Knowledge, 'model' | 
   return await looking
 }
 
-/** What the suggestion for a comment is made of: the features that spoke most, positive for refusal; none while nothing was taught. */
-export async function spokenFeatures(body: string, now: Date): Promise<{ feature: string; weight: number }[]> {
+/** What past decisions say of one comment: the chance of refusal as an insult, and the words that spoke most on either side. */
+export interface Suggestion {
+  chance: number
+  forRefusal: string[]
+  forPublishing: string[]
+}
+
+const MOST_WORDS = 4
+const LEAST_WEIGHT = 0.02
+
+/** The suggestion for a comment and what it was made of; undefined while nothing was taught. */
+export async function suggestionFor(body: string, now: Date): Promise<Suggestion | undefined> {
   const { model } = await taughtModel(now)
-  if (model.decisions === 0) return []
+  if (model.decisions === 0) return undefined
   const text = prepareText(body)
-  return explain(model, text, ruleView(text))
+  const weighed = weighWords(model, text).map(({ span, weight }) => ({ word: body.slice(...span), weight }))
+  const strongest = (side: 1 | -1) => [
+    ...new Set(
+      weighed
+        .filter(({ weight }) => side * weight >= LEAST_WEIGHT)
+        .sort((a, b) => side * (b.weight - a.weight))
+        .map(({ word }) => word),
+    ),
+  ]
+  return {
+    chance: chanceOf(model, text, ruleView(text)),
+    forRefusal: strongest(1).slice(0, MOST_WORDS),
+    forPublishing: strongest(-1).slice(0, MOST_WORDS),
+  }
 }

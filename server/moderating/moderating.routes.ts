@@ -2,6 +2,7 @@ import type { Request, Response } from 'express'
 import { Router } from 'express'
 import type { DecisionOutcome } from '../../models/comments.ts'
 import { countComments } from '../../models/comments.ts'
+import { suggestionFor } from '../commenting/learning.service.ts'
 import { COMMENT_STATE_LABELS } from '../domain/comment.ts'
 import { markedText } from '../domain/comment-marks.ts'
 import { REFUSAL_RULES } from '../domain/refusal-rules.ts'
@@ -81,6 +82,7 @@ async function queuePage(house: House, req: Request, res: Response): Promise<voi
   const claimed =
     wanted && wanted.comment.state === 'waiting' ? await claimComment(wanted.comment.id, member, now) : null
   const open = wanted ? { ...asView(wanted), ...(await backgroundOf(wanted.comment)) } : null
+  const suggestion = wanted ? await suggestionFor(wanted.comment.body, now) : undefined
   const openAt = page.items.findIndex(({ comment }) => comment.id === wanted?.comment.id)
   const following = page.items[openAt + 1] ?? page.items[openAt - 1]
   renderPage(res, 'moderating/queue', {
@@ -95,6 +97,7 @@ async function queuePage(house: House, req: Request, res: Response): Promise<voi
       current: item.comment.id === wanted?.comment.id,
     })),
     open,
+    suggestion: suggestion && { ...suggestion, percent: Math.round(suggestion.chance * 100) },
     claimedByOther: claimed && !claimed.ok && claimed.reason === 'claimed' ? claimed.claim.by.name : '',
     backTo: linkTo(asked, { open: following?.comment.id ?? '' }),
     nextHref: page.next ? linkTo(asked, { cursor: page.next }) : '',

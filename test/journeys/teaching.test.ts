@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { findByCodes, importArticle } from '../../models/articles.ts'
 import { keepModel } from '../../models/taught.ts'
 import { inspectComment } from '../../server/commenting/inspecting.service.ts'
-import { spokenFeatures } from '../../server/commenting/learning.service.ts'
+import { suggestionFor } from '../../server/commenting/learning.service.ts'
 import { blankArticle } from '../../server/domain/article.ts'
 import { freshModel, writeModel } from '../../server/domain/learning/index.ts'
 import type { TestNewsroom } from '../support/newsroom.ts'
@@ -68,8 +68,14 @@ test('refusals teach: a word that moderators refuse ranks a new comment higher, 
   const third = await thought()
   assert.ok(third.rank > second.rank, `${third.rank} > ${second.rank}`)
   assert.deepEqual(third.findings, first.findings)
-  const spoke = await spokenFeatures(PROBE, newsroom.house.now())
-  assert.ok(spoke.some(({ weight }) => weight > 0))
+  const suggestion = await suggestionFor(PROBE, newsroom.house.now())
+  assert.ok(suggestion?.forRefusal.includes('قرمبیل‌ها'), JSON.stringify(suggestion))
+
+  const sent = await newsroom.visitor().json(`/news/${CODE}/comments`, { name: 'خواننده', body: PROBE })
+  assert.equal(sent.status, 201)
+  const desk = await moderator.follow('/desk/moderation')
+  assert.match(desk.text, /از تصمیم‌های پیشین: احتمال رد/)
+  assert.ok(desk.text.includes('«<bdi>قرمبیل‌ها</bdi>»'))
 
   await act(last, 'undo', {})
   const forgotten = await thought()

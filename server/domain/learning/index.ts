@@ -175,14 +175,19 @@ export function explain(
     .slice(0, most)
 }
 
+/** How much each word of a text speaks, by all features within it; positive for refusal. */
+export function weighWords(model: Model, text: PreparedText): { span: Span; weight: number }[] {
+  return text.words.map(({ joined, start, end }) => ({
+    span: [start, end],
+    weight: wordFeatures(joined).reduce((sum, feature) => sum + model.weights[featurePlace(feature)]!, 0),
+  }))
+}
+
 const MOST_SPANS = 3
 
-/** The words that spoke most for refusal, by all features within each, as places in the text; those far below the first are left out. */
+/** The words that spoke most for refusal, as places in the text; those far below the first are left out. */
 export function tellingSpans(model: Model, text: PreparedText): Span[] {
-  const weighed = text.words.map(({ joined, start, end }) => {
-    const weight = wordFeatures(joined).reduce((sum, feature) => sum + model.weights[featurePlace(feature)]!, 0)
-    return { span: [start, end] as Span, weight }
-  })
+  const weighed = weighWords(model, text)
   const most = Math.max(0, ...weighed.map(({ weight }) => weight))
   return weighed
     .filter(({ weight }) => weight > most / 2)
