@@ -73,7 +73,7 @@ function placed(digits: string, weights: DigitOutlines[], chance: Chance, dose: 
   const shapes = [...digits].map((digit) => {
     const outline = weights[chance(weights.length)]![Number(digit)]!
     const size = (digit === '0' ? 1.25 : 1) * between(chance, 76, 106)
-    return { outline, size, move: turned(chance, dose, size), gap: between(chance, -0.08, 0.05) * size }
+    return { outline, size, move: turned(chance, dose, size), gap: between(chance, -0.055, 0.065) * size }
   })
   const widths = shapes.map(({ outline, size, gap }) => Math.max(outline.width, 0.22) * size + gap)
   const total = widths.reduce((sum, width) => sum + width, 0)
@@ -137,7 +137,7 @@ function stroke(chance: Chance): Point[] {
   const swing = between(chance, 5, 13)
   const length = between(chance, 50, 110)
   const phase = between(chance, 0, 6.28)
-  const thick = between(chance, 4.5, 7)
+  const thick = between(chance, 4, 6.5)
   const start = between(chance, -10, 30)
   const end = width - between(chance, -10, 30)
   return band(start, end, thick, (t, x) => {
