@@ -143,7 +143,7 @@ function mayBeHidden(
   const torn = pieces.filter(({ start, size }) => odd.includes(start) || odd.includes(start + size))
   const seamsKept = [...seams].every((seam) => breaks.includes(from + seam))
   if (seams.size > 0 && seamsKept) return torn.some(strange)
-  if (seams.size > 0 && length < 6) return false
+  if (seams.size > 0 && length < 6) return pieces.length === 2 && pieces[1]!.size === 1 && strange(pieces[0]!)
   return torn.every((piece) => strange(piece) || (piece.size === 1 && pieces[0]!.size > 2))
 }
 
