@@ -1,5 +1,5 @@
 import { GILAKI_SPELLING, KURDISH_SPELLING, MARKED, weighForms } from './forms.ts'
-import { formulaLength, isDerivedPersian, isPersian, meaningOf } from './lexicon.ts'
+import { couldBeArabic, formulaLength, isDerivedPersian, isPersian, meaningOf } from './lexicon.ts'
 import { LANGUAGES, PLACE, spell, weighLetters } from './script.ts'
 
 /** What the words of a text say: a tally by language, by language what only Persian says (`rival`), what Persian's near relatives say together (`near`), and counts of words of several kinds; words of prayers are not counted. */
@@ -9,6 +9,7 @@ export interface Evidence {
   near: number
   count: number
   persianOnly: number
+  loans: number
   derived: number
   arabicOnly: number
   arabicLetters: boolean
@@ -33,6 +34,7 @@ export function gather(words: readonly string[]): Evidence {
     near: 0,
     count: 0,
     persianOnly: 0,
+    loans: 0,
     derived: 0,
     arabicOnly: 0,
     arabicLetters: false,
@@ -82,7 +84,8 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
     }
   const arabic = own[PLACE.ar]!
   if (persian) {
-    if (arabic < 0.2) evidence.persianOnly += 1
+    if (arabic < 0.2 && couldBeArabic(spelling)) evidence.loans += 1
+    else if (arabic < 0.2) evidence.persianOnly += 1
     return
   }
   if (arabic >= 0.5 || ARABIC_FORM.test(word)) evidence.forms += 1

@@ -71,14 +71,15 @@ function fromLatin(tokens: readonly RegExpExecArray[], share: number): Language 
 
 /** Arabic that has no letter of Persian's own and hardly a Persian word, however short. */
 function isPlainArabic(evidence: Evidence, text: string): boolean {
-  const { tally, count, arabicOnly, arabicLetters, persianOnly, derived, spellings, forms } = evidence
+  const { tally, count, arabicOnly, arabicLetters, persianOnly, loans, derived, spellings, forms } = evidence
   if (count < 2 || persianOnly > count * 0.25 || PERSIAN_LETTERS.test(text)) return false
   const weight = tally[PLACE.ar]!
-  const persian = persianOnly + derived * 0.7
+  const persian = persianOnly + derived * 0.7 + loans * (spellings > 0 ? 0.4 : 0.8)
   if (weight / count >= 0.2 && weight > persian * 1.1 && arabicOnly > 0) return weight >= (persian > 0 ? 0.7 : 0.4)
-  if (persianOnly > 0) return false
+  if (persianOnly > 0 || loans > count * 0.34) return false
   if (forms >= 2 && forms >= count * 0.5 && spellings > 0) return true
-  return (arabicLetters && weight >= 0.3) || (spellings > 0 && count > 2 && derived === 0 && !PERSIAN_KEYS.test(text))
+  if (arabicLetters && weight >= 0.3) return true
+  return spellings > 0 && count > 2 && derived + loans === 0 && !PERSIAN_KEYS.test(text)
 }
 
 function fromArabicScript(tokens: readonly RegExpExecArray[], text: string): Language {

@@ -41,8 +41,25 @@ const persian = new Set(
   ].flat(),
 )
 
+const loans = new Set([...spelt(PERSIAN_NOUNS), ...spelt(PERSIAN_NAMES)].filter((word) => !/[پچژگ]/.test(word)))
+for (const word of spelt(PERSIAN_COMMON)) loans.delete(word)
+
+/** Whether a Persian word is a noun or a name that Arabic could have too. */
+export function couldBeArabic(word: string): boolean {
+  return loans.has(word)
+}
+
 /** How much a word of another language says that Persian has too; Azerbaijani's smallest words are such. */
 const shared = (place: number): number => (place === PLACE.azb ? 0.4 : 0.25)
+
+/** Kurdish words as they look on a Persian or Arabic keyboard. */
+function onOtherKeys(words: string): string {
+  const close = words.replace(/[ێڕڵۆ]/g, (letter) => ({ ێ: 'ی', ڕ: 'ر', ڵ: 'ل', ۆ: 'و' })[letter]!)
+  return ['ه', '']
+    .map((vowel) => ` ${close.replaceAll('ە', vowel)}`)
+    .join('')
+    .replace(/(?<!\S)\S{1,2}(?!\S)/g, '')
+}
 
 const meanings = new Map<string, [number, number][]>()
 for (const word of persian) meanings.set(word, [[PLACE.fa, 1]])
@@ -50,7 +67,7 @@ const OTHERS = [
   [PLACE.ar, ARABIC_WORDS, 1],
   [PLACE.ur, URDU_WORDS, 1],
   [PLACE.ps, PASHTO_WORDS, 1],
-  [PLACE.ckb, KURDISH_WORDS, 1],
+  [PLACE.ckb, KURDISH_WORDS + onOtherKeys(KURDISH_WORDS), 1],
   [PLACE.azb, AZERI_WORDS, 1],
   [PLACE.ug, UYGHUR_WORDS, 1],
   [PLACE.sd, SINDHI_WORDS, 1.3],
