@@ -94,3 +94,12 @@ export async function requeue(ids: string[], step: Omit<CommentStep, 'from' | 't
   }
   return moved
 }
+
+/** The comments that came or changed last, latest first, without those of staff. */
+export async function latestComments(limit: number): Promise<Comment[]> {
+  const docs = await CommentModel.find({ staff: null } as never, null, READ_OPTIONS)
+    .sort({ changedAt: -1 })
+    .limit(limit)
+    .lean<CommentDoc[]>()
+  return docs.map(toComment)
+}

@@ -77,7 +77,7 @@ export async function commentSection(
   options: { reader?: string; mayPick?: boolean; form?: FormState } = {},
 ): Promise<{ thread: ThreadView; form: FormView }> {
   const sort = sortOf(query.sort)
-  const mode = await commentModeOf(article)
+  const mode = await commentModeOf(article, house.now())
   const [page, replyTo] = await Promise.all([
     threadPage(article.code, {
       sort,

@@ -150,7 +150,7 @@ const REWRITE =
 async function sendComment(house: House, req: Request, res: Response): Promise<void> {
   const code = codeOf(req)
   if (typed(['again'], req.body).again !== '') return await formAgain(house, req, res, code, 200, {})
-  const open = await articleToComment(code)
+  const open = await articleToComment(code, house.now())
   const form = readForm(commentForm, req.body)
   if (!form.ok) return await formAgain(house, req, res, code, 422, { faults: form.faults })
 

@@ -14,6 +14,7 @@ import { REFUSAL_RULES } from '../domain/refusal-rules.ts'
 import { NewsroomError, notFound } from '../errors.ts'
 import { type Asker, type CaptchaTools, failedTooOften, judgeCaptcha } from './captcha.service.ts'
 import type { CommentAttempt } from './comment.form.ts'
+import { currentPolicy } from './comment-policy.service.ts'
 import { followUpKey, newFollowUpCode } from './follow-up.service.ts'
 import { inspectComment } from './inspecting.service.ts'
 
@@ -21,9 +22,9 @@ const SAME_TEXT_MS = 24 * 3_600_000
 const SIMILAR_MS = 7 * 24 * 3_600_000
 
 /** The article that a reader may comment on; unknown, withdrawn and closed ones are refused with their own sentences. */
-export async function articleToComment(code: number): Promise<OpenArticle> {
+export async function articleToComment(code: number, now: Date): Promise<OpenArticle> {
   const article = await articleOf(code)
-  const mode = await commentModeOf(article)
+  const mode = await commentModeOf(article, now)
   if (mode === 'closed') {
     throw new NewsroomError('conflict', 'comments-closed', 'دریافت نظر برای این خبر بسته شده است.')
   }
@@ -46,11 +47,11 @@ export async function articleOf(code: number): Promise<PublicArticle> {
   return article
 }
 
-/** How comments on an article reach readers: its own way, else its section's, else all wait. */
-export async function commentModeOf(article: PublicArticle): Promise<CommentMode> {
+/** How comments on an article reach readers: its own way, else its section's, else the newsroom's. */
+export async function commentModeOf(article: PublicArticle, now: Date): Promise<CommentMode> {
   if (article.commentMode) return article.commentMode
   const section = (await allSections()).find(({ slug }) => slug === article.section)
-  return section?.commentMode ?? 'all-wait'
+  return section?.commentMode ?? (await currentPolicy(now)).policy.mode
 }
 
 /** One finding as its writer sees it: the rule with its published sentence and the places in the writer's own words. */

@@ -1,9 +1,11 @@
 import { LRUCache } from 'lru-cache'
 import type { PublicArticle } from '../domain/article.ts'
 import { plainText } from '../domain/article-text.ts'
+import { policyFor } from '../domain/comment-policy.ts'
 import { inspect, type PreparedArticle, prepareArticle } from '../domain/comment-rules/index.ts'
 import type { RecentText } from '../domain/comment-rules/rule.ts'
 import type { CommentText, Inspection } from '../domain/comment-rules/types.ts'
+import { type CompiledPolicy, currentPolicy } from './comment-policy.service.ts'
 import { taughtModel } from './learning.service.ts'
 
 const KEPT = 500
@@ -35,6 +37,19 @@ export async function inspectComment(
   recent: readonly RecentText[],
   now: Date,
 ): Promise<Inspection> {
-  const { model, taught } = await taughtModel(now)
-  return inspect(comment, { article: preparedFor(article), recent, model, taught })
+  const [{ model, taught }, rules] = await Promise.all([taughtModel(now), currentPolicy(now)])
+  return inspect(comment, { ...optionsFor(article, rules), recent, model, taught })
+}
+
+function optionsFor(article: PublicArticle, { policy, lexicon }: CompiledPolicy) {
+  return {
+    article: preparedFor(article),
+    policy: policyFor(policy, article.section),
+    ...(lexicon ? { lexicon } : {}),
+  }
+}
+
+/** What a policy says of a comment on this article, whatever was taught and whatever else was sent. */
+export function inspectUnder(rules: CompiledPolicy, comment: CommentText, article: PublicArticle): Inspection {
+  return inspect(comment, optionsFor(article, rules))
 }

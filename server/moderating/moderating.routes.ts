@@ -12,6 +12,7 @@ import type { House } from '../house.ts'
 import { typed } from '../http/form.ts'
 import { renderPage } from '../http/views.ts'
 import { allowedTo, signedIn } from '../signing-in/guards.ts'
+import { commentRulesRoutes } from './comment-rules.routes.ts'
 import { fairnessRoutes } from './fairness.routes.ts'
 import { liveChanges } from './live.ts'
 import { backgroundOf, blockWriter, maskComment, setArticleComments } from './measures.service.ts'
@@ -123,6 +124,7 @@ async function queuePage(house: House, req: Request, res: Response): Promise<voi
       current: asked.special === value,
     })),
     scripts: ['js/moderation.js'],
+    maySetRules: isAllowed(member.roles, 'set-comment-rules'),
     mayDecideHeld: isAllowed(member.roles, 'decide-held-comments'),
     notice: typeof req.query.notice === 'string' ? (NOTICES[req.query.notice] ?? '') : '',
     done: typeof req.query.done === 'string' && /^[0-9a-f]{24}$/.test(req.query.done) ? req.query.done : '',
@@ -202,6 +204,7 @@ export function moderatingRoutes(house: House): Router {
   })
   router.get('/live', liveChanges(house))
   router.use('/fairness', fairnessRoutes(house))
+  router.use('/rules', commentRulesRoutes(house))
   for (const act of ['approve', 'refuse', 'hold'] as const satisfies ModeratorAct[]) {
     router.post(`/:id/${act}`, async (req, res) => {
       const attempt = parsed(decisionForm, req.body)

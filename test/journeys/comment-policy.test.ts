@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { keptPolicy, policyHistory, savePolicy } from '../../models/comment-policy.ts'
+import { latestComments } from '../../models/moderation.ts'
+import { articleInMode, publishedArticle } from '../support/articles.ts'
+import { openNewsroom, type TestNewsroom } from '../support/newsroom.ts'
+import { type Visitor, visibleText } from '../support/visitor.ts'
+
+const CODE = 4_000_004
+const RULES = '/desk/moderation/rules'
+
+let newsroom: TestNewsroom
+let chief: Visitor
+
+before(async () => {
+  newsroom = await openNewsroom()
+  await publishedArticle(CODE)
+  chief = await newsroom.signedIn('chief', 'chief')
+})
+after(() => newsroom.close())
+
+let ahead = 0
+
+/** Sends a comment when every process has seen the latest policy, and gives what the rules said. */
+async function findingsOf(body: string, code = CODE): Promise<string[]> {
+  ahead += 3_000
+  newsroom.setClock(new Date(Date.now() + ahead))
+  const sent = await newsroom.visitor().json(`/news/${code}/comments`, { name: 'خواننده', body })
+  assert.equal(sent.status, 201, JSON.stringify(sent.body))
+  const comment = (await latestComments(1))[0]!
+  assert.equal(comment.body, body)
+  return comment.inspection.findings.map(({ rule }) => rule)
+}
+
+async function save(fields: Record<string, string>): Promise<number> {
+  const { revision } = await keptPolicy()
+  return (await chief.postAtDesk(`${RULES}/save`, { revision: String(revision), ...fields })).status
+}
+
+test('only chiefs and admins open the page of words and scores', async () => {
+  assert.equal((await chief.get(RULES)).status, 200)
+  const moderator = await newsroom.signedIn('moderator', 'moderator')
+  assert.equal((await moderator.get(RULES)).status, 403)
+  assert.equal((await moderator.postAtDesk(`${RULES}/save`, { change: 'mode', mode: 'closed' })).status, 403)
+})
+
+test('a word is tried on the latest comments before it is saved, and holds comments once it is', async () => {
+  assert.ok(!(await findingsOf('این زردک شهر را خراب کرد.')).includes('insult'))
+  const word = { change: 'word', word: 'زردک', strength: 'insult', exceptions: 'مربای زردک' }
+  const tried = visibleText((await chief.postAtDesk(`${RULES}/try`, { ...word, revision: '0' })).text)
+  assert.match(tried, /این زردک شهر را خراب کرد\. بی‌اشکال برای بررسی/)
+  assert.equal((await keptPolicy()).revision, 0, 'trying saves nothing')
+  assert.equal(await save(word), 303)
+  assert.ok((await findingsOf('باز این زردک آمد و بودجه را برد.')).includes('insult'))
+  assert.ok(!(await findingsOf('کنار شورای شهر مربای زردک می‌فروشند.')).includes('insult'))
+  assert.ok(visibleText((await chief.get(`${RULES}?q=زرد`)).text).includes('مربای زردک'))
+})
+
+test('a word of the rules is switched off, and on again by taking it from the list', async () => {
+  assert.equal(await save({ change: 'word', word: 'احمق', strength: 'off' }), 303)
+  assert.ok(!(await findingsOf('مدیر بودجه احمق است.')).includes('insult'))
+  assert.equal(await save({ change: 'forget-word', word: 'احمق' }), 303)
+  assert.ok((await findingsOf('باز هم مدیر بودجه احمق است.')).includes('insult'))
+})
+
+test('a section has its own scores, and other sections keep theirs', async () => {
+  await publishedArticle(CODE + 1, 'sport')
+  assert.equal(await save({ change: 'scores', section: 'sport', 'hold-insult': '۱۰۰' }), 303)
+  assert.ok(!(await findingsOf('سومین بار: مدیر بودجه احمق است.', CODE + 1)).includes('insult'))
+  assert.ok((await findingsOf('چهارمین بار: مدیر بودجه احمق است.')).includes('insult'))
+})
+
+test('what cannot be is refused with a sentence and changes nothing', async () => {
+  const { revision } = await keptPolicy()
+  const wrong = [
+    { change: 'word', word: 'ک', strength: 'insult' },
+    { change: 'word', word: 'هویج', strength: 'fatal' },
+    { change: 'word', word: 'هویج', strength: 'insult', exceptions: 'باقالی' },
+    { change: 'forget-word', word: 'نیست' },
+    { change: 'scores', section: '', 'hold-insult': '۲۰۰' },
+    { change: 'mode', mode: 'open' },
+    { change: 'everything' },
+    {},
+  ] as Record<string, string>[]
+  for (const fields of wrong) assert.equal(await save(fields), 422, JSON.stringify(fields))
+  assert.equal((await keptPolicy()).revision, revision)
+})
+
+test('two chiefs never overwrite each other: the later one learns that the rules changed', async () => {
+  const { revision, policy } = await keptPolicy()
+  const step = { at: newsroom.house.now(), by: { id: 'a', name: 'سردبیر' }, what: 'آزمون' }
+  const answers = await Promise.all(Array.from({ length: 10 }, () => savePolicy(revision, policy, step)))
+  assert.equal(answers.filter(Boolean).length, 1)
+  const late = await chief.postAtDesk(`${RULES}/save`, { revision: String(revision), change: 'mode', mode: 'closed' })
+  assert.equal(late.status, 409)
+})
+
+test("the newsroom's mode counts where neither article nor section has its own", async () => {
+  assert.equal(await save({ change: 'mode', mode: 'closed' }), 303)
+  ahead += 3_000
+  newsroom.setClock(new Date(Date.now() + ahead))
+  const body = { name: 'خواننده', body: 'بودجهٔ شهر چه شد؟' }
+  assert.equal((await newsroom.visitor().json(`/news/${CODE}/comments`, body)).status, 409)
+  await articleInMode(CODE + 2, 'all-wait')
+  assert.equal((await newsroom.visitor().json(`/news/${CODE + 2}/comments`, body)).status, 201)
+  assert.equal(await save({ change: 'mode', mode: 'all-wait' }), 303)
+})
+
+test('who changed what when is kept and shown', async () => {
+  const history = await policyHistory()
+  assert.equal(history.length, (await keptPolicy()).revision)
+  assert.ok(history.some(({ what, by }) => what === '«زردک»: توهین.' && by.name === 'همکار chief'))
+  assert.ok(visibleText((await chief.get(RULES)).text).includes('«احمق» از فهرست برداشته شد.'))
+})
