@@ -20,7 +20,7 @@ export interface Evidence {
   foreignWords: boolean[]
 }
 
-const ARABIC_SPELLING = /[أإةىيك]/
+const ARABIC_SPELLING = /[أإةىيك]|ئ$/
 const ARABIC_FORM =
   /^(?:[يتنأس][\u0621-\u064a]{3,}|[\u0621-\u064a]{2,}(?:تم|نا|هما|كم|ته|تها|وا|ون|ين|ات|ك|ني|تي|دي|بي|ية|ة))$/u
 const HALF_SPACED = /^(?:ن?می\u200c\p{L}+|\p{L}{2,}\u200c(?:ها|های|هایی|ای|اند|ام|ات|اش|تر|ترین|مان|تان|شان))$/u

@@ -75,7 +75,8 @@ function isPlainArabic(evidence: Evidence, text: string): boolean {
   if (count < 2 || persianOnly > count * 0.25 || PERSIAN_LETTERS.test(text)) return false
   const weight = tally[PLACE.ar]!
   const persian = persianOnly + derived * 0.7 + loans * (spellings > 0 ? 0.4 : 0.8)
-  if (weight / count >= 0.2 && weight > persian * 1.1 && arabicOnly > 0) return weight >= (persian > 0 ? 0.7 : 0.4)
+  if (weight / count >= 0.2 && weight > persian * 1.1 && arabicOnly > 0)
+    return weight >= (count === 2 && spellings === 0 ? (persian > 0 ? 1.2 : 1) : persian > 0 ? 0.7 : 0.4)
   if (persianOnly > 0 || loans > count * 0.34) return false
   if (forms >= 2 && forms >= count * 0.5 && spellings > 0) return true
   if (arabicLetters && weight >= 0.3) return true
@@ -107,8 +108,9 @@ function isEnough(place: number, { rival, near, count, told }: Evidence, weight:
   const code = LANGUAGES[place]!
   const own = rival[place]!
   if (NEAR.has(code)) return near >= 1.5 && near / count >= 0.17 && near > own * 0.5 + 0.1 && weight >= 0.9
-  const least = told && own === 0 && count > 1 ? 0.65 : code === 'azb' && own < count * 0.25 ? 0.9 : 1.3
-  return weight >= least && share >= 0.15 && weight > own * (told ? 0.7 : code === 'azb' ? 0.85 : 1.1) + 0.2
+  const scant = code === 'sd' ? 1.3 : count <= 3 && !told ? 1.6 : code === 'azb' && own < count * 0.25 ? 0.9 : 1.3
+  const least = told && own === 0 && count > 1 ? 0.65 : scant
+  return weight >= least && share >= 0.15 && weight > own * (told ? 0.55 : code === 'azb' ? 0.7 : 1.1) + 0.2
 }
 
 /** The foreign stretches: foreign words in a row, with at most two words between them. */

@@ -70,7 +70,7 @@ const OTHERS = [
   [PLACE.ckb, KURDISH_WORDS + onOtherKeys(KURDISH_WORDS), 1],
   [PLACE.azb, AZERI_WORDS, 1],
   [PLACE.ug, UYGHUR_WORDS, 1],
-  [PLACE.sd, SINDHI_WORDS, 1.3],
+  [PLACE.sd, SINDHI_WORDS.replace(/(?<!\S)\S{1,2}(?!\S)/g, ''), 1.3],
   [PLACE.glk, GILAKI_WORDS, 0.9],
   [PLACE.mzn, MAZANDARANI_WORDS, 0.9],
   [PLACE.bqi, LURI_WORDS, 0.9],
@@ -83,6 +83,13 @@ for (const [place, list, weight] of OTHERS)
     if (meaning) meaning.push([place, persian.has(word) ? shared(place) : weight])
     else meanings.set(word, [[place, weight]])
   }
+
+meanings.set(
+  'و',
+  Object.values(PLACE)
+    .filter((place) => place < PLACE.glk)
+    .map((place) => [place, 0.1]),
+)
 
 /** What a word in its lexicon spelling says, or undefined when the lexicon does not know it. */
 export function meaningOf(word: string): Meaning | undefined {
