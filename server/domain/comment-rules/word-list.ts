@@ -1,12 +1,8 @@
-import { builtInEntries, type CompiledLexicon, compileLexicon, insult } from './insult.ts'
+import { builtInEntries, type CompiledLexicon, compileLexicon } from './insult.ts'
 import { isEnding } from './insult-match.ts'
 import { soundsOf } from './insult-trie.ts'
 import { EXCEPTIONS } from './lexicon/insults.ts'
 import type { Strength } from './lexicon/types.ts'
-import type { Policy } from './policy.ts'
-import { DEFAULT_POLICY, decide } from './policy.ts'
-import { asComment, prepareText } from './prepare.ts'
-import type { Verdict } from './types.ts'
 
 /** One line of the list that editors own: a word added, or one of the lexicon switched off or given another strength, with phrases in which it is harmless. */
 export interface WordListEntry {
@@ -19,13 +15,6 @@ export interface WordListEntry {
 export interface WordListFault {
   at: number
   message: string
-}
-
-/** A comment whose verdict under the insult rule would change. */
-export interface VerdictChange {
-  id: string
-  before: Verdict
-  after: Verdict
 }
 
 const SENSE = 'فهرست تحریریه'
@@ -66,28 +55,4 @@ export function compileWordList(entries: readonly WordListEntry[]): CompiledLexi
     [...builtInEntries().filter(({ word }) => !replaced(keyOf(word))), ...own],
     [...EXCEPTIONS, ...entries.flatMap(({ exceptions }) => exceptions)],
   )
-}
-
-function verdictOf(text: ReturnType<typeof asComment>, lexicon: CompiledLexicon, policy: Policy): Verdict {
-  const { score, certain } = insult.look(text, { lexicon })
-  if (score < (policy.thresholds.insult ?? insult.threshold)) return 'clean'
-  return decide([{ rule: 'insult', score, spans: [], why: '', certain: certain ? score : null }], policy)
-}
-
-/** Which comments would change verdict under the insult rule when the list changes, in the order given; about 30,000 comments a second. */
-export function dryRun(
-  before: readonly WordListEntry[],
-  after: readonly WordListEntry[],
-  comments: Iterable<{ id: string; text: string }>,
-  policy: Policy = DEFAULT_POLICY,
-): VerdictChange[] {
-  const was = compileWordList(before)
-  const will = compileWordList(after)
-  const changes: VerdictChange[] = []
-  for (const { id, text } of comments) {
-    const comment = asComment(prepareText(text))
-    const change = { id, before: verdictOf(comment, was, policy), after: verdictOf(comment, will, policy) }
-    if (change.before !== change.after) changes.push(change)
-  }
-  return changes
 }
