@@ -106,7 +106,7 @@ function start(root) {
         say(`${body.decidedBy ?? 'همکاری'} پیش از شما دربارهٔ این نظر تصمیم گرفته است.`)
       } else {
         row.hidden = false
-        say(body?.error?.message ?? 'انجام نشد. دوباره تلاش کنید.')
+        say(body?.message ?? 'انجام نشد. دوباره تلاش کنید.')
       }
     } catch {
       row.hidden = false
@@ -122,7 +122,7 @@ function start(root) {
     const row = undone.pop()
     if (!row) return say('تصمیمی برای بازگرداندن نیست.')
     const { status, body } = await call(`${row.dataset.id}/undo`, {})
-    if (status !== 200) return say(body?.error?.message ?? 'بازگردانی انجام نشد.')
+    if (status !== 200) return say(body?.message ?? 'بازگردانی انجام نشد.')
     row.dataset.revision = String(body.revision)
     cache.delete(row.dataset.id)
     row.hidden = false
@@ -140,7 +140,7 @@ function start(root) {
       decision,
       ...(rule ? { rule } : {}),
     })
-    if (status !== 200) return say(body?.error?.message ?? 'انجام نشد.')
+    if (status !== 200) return say(body?.message ?? 'انجام نشد.')
     const done = new Map(body.results.map((result) => [result.id, result.status]))
     for (const row of chosen) {
       row.classList.remove('selected')

@@ -3,7 +3,7 @@ import { toLatinDigits } from '../domain/persian-text/index.ts'
 import { NewsroomError, notFound } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Asker } from './captcha.service.ts'
-import { waitSentence } from './commenting.service.ts'
+import { blockedSentence, waitSentence } from './commenting.service.ts'
 import { knownVisitor, type Visitor } from './reader.ts'
 
 /** Whether the answer is for a program: it prefers JSON to a page. */
@@ -28,4 +28,10 @@ export function askerOf(house: House, req: Request, res: Response): Asker & { vi
 export function tooMany(res: Response, seconds: number): NewsroomError {
   res.set('Retry-After', String(seconds))
   return new NewsroomError('too-many', 'too-many', waitSentence(seconds), { details: { retryAfter: seconds } })
+}
+
+/** The refusal for whoever a moderator blocked, with the seconds until the block ends. */
+export function blocked(res: Response, seconds: number): NewsroomError {
+  res.set('Retry-After', String(seconds))
+  return new NewsroomError('too-many', 'blocked', blockedSentence(seconds), { details: { retryAfter: seconds } })
 }

@@ -77,6 +77,7 @@ export interface Submission extends OpenArticle {
 export type Submitted =
   | { ok: true; followUp: string; comment: Comment }
   | { ok: false; reason: 'too-many'; wait: number }
+  | { ok: false; reason: 'blocked'; wait: number }
   | { ok: false; reason: 'faults'; faults: Record<string, string> }
   | { ok: false; reason: 'rewrite'; findings: ShownFinding[]; marked: Stretch[] }
 
@@ -92,10 +93,9 @@ export async function submitComment(
 ): Promise<Submitted> {
   const { attempt, asker, article } = submission
   const limitKeys = [...asker.limitKeys, `pause:${asker.limitKeys[0]}`, `article:${article.code}`, 'all:']
-  const wait =
-    (await blockedFor(submission, tools.now)) ??
-    (await failedTooOften(asker)) ??
-    (asker.limited ? await roomUnder('comment', limitKeys) : null)
+  const blocked = await blockedFor(submission, tools.now)
+  if (blocked !== null) return { ok: false, reason: 'blocked', wait: blocked }
+  const wait = (await failedTooOften(asker)) ?? (asker.limited ? await roomUnder('comment', limitKeys) : null)
   if (wait !== null) return { ok: false, reason: 'too-many', wait }
 
   const faults: Record<string, string> = {}
@@ -206,13 +206,22 @@ function published(now: Date, by: Actor | null) {
   return { decidedAt: now, decidedBy: by, history: [step] }
 }
 
-/** The sentence for whoever must wait. */
-export function waitSentence(seconds: number): string {
+function waitingTime(seconds: number): string {
   const [number, unit] =
     seconds < 90
       ? [seconds, 'ثانیهٔ']
       : seconds < 5400
         ? [Math.ceil(seconds / 60), 'دقیقهٔ']
         : [Math.ceil(seconds / 3600), 'ساعت']
-  return `در زمان کوتاهی درخواست‌های زیادی رسیده است. لطفاً ${toPersianDigits(number)} ${unit} دیگر دوباره بفرستید؛ متن شما سر جایش است.`
+  return `${toPersianDigits(number)} ${unit}`
+}
+
+/** The sentence for whoever must wait. */
+export function waitSentence(seconds: number): string {
+  return `در زمان کوتاهی درخواست‌های زیادی رسیده است. لطفاً ${waitingTime(seconds)} دیگر دوباره بفرستید؛ متن شما سر جایش است.`
+}
+
+/** The sentence for whoever a moderator keeps from commenting for a time. */
+export function blockedSentence(seconds: number): string {
+  return `ارسال نظر از سوی شما به تصمیم تحریریه برای مدتی بسته است. لطفاً ${waitingTime(seconds)} دیگر دوباره بفرستید؛ متن شما سر جایش است.`
 }

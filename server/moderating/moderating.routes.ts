@@ -12,6 +12,7 @@ import type { House } from '../house.ts'
 import { typed } from '../http/form.ts'
 import { renderPage } from '../http/views.ts'
 import { allowedTo, signedIn } from '../signing-in/guards.ts'
+import { blocksRoutes } from './blocks.routes.ts'
 import { commentRulesRoutes } from './comment-rules.routes.ts'
 import { fairnessRoutes } from './fairness.routes.ts'
 import { liveChanges } from './live.ts'
@@ -204,6 +205,7 @@ export function moderatingRoutes(house: House): Router {
   })
   router.get('/live', liveChanges(house))
   router.use('/fairness', fairnessRoutes(house))
+  router.use('/blocks', blocksRoutes(house))
   router.use('/rules', commentRulesRoutes(house))
   for (const act of ['approve', 'refuse', 'hold'] as const satisfies ModeratorAct[]) {
     router.post(`/:id/${act}`, async (req, res) => {

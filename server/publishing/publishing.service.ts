@@ -18,6 +18,7 @@ import { safeBody } from '../domain/safe-html/index.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { isAllowed } from '../domain/staff.ts'
 import { NewsroomError } from '../errors.ts'
+import { requeueQuoting } from '../moderating/requeuing.service.ts'
 import type { ArticleAttempt } from './article.form.ts'
 
 /** Faults of an article that keep it from being saved or published, by field. */
@@ -86,7 +87,7 @@ export async function startArticle(attempt: ArticleAttempt, member: StaffMember,
   return { ok: true, article }
 }
 
-/** Saves an article on the revision that it was written on; a colleague's newer version is never overwritten. */
+/** Saves an article on the revision that it was written on; a colleague's newer version is never overwritten; comments that quote what a public article no longer says go back to the queue. */
 export async function saveArticle(
   id: string,
   attempt: ArticleAttempt,
@@ -106,7 +107,10 @@ export async function saveArticle(
       ? { correction: { note: attempt.correctionNote } }
       : {}),
   })
-  if (saved) return { ok: true, article: saved }
+  if (saved) {
+    if (saved.code !== null) await requeueQuoting(saved.code, before, saved, actorOf(member), now)
+    return { ok: true, article: saved }
+  }
   const present = await findById(id)
   if (!present) throw gone()
   return { ok: false, reason: 'changed', article: present }
