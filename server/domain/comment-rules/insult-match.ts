@@ -4,12 +4,13 @@ import type { LexiconEntry } from './lexicon/types.ts'
 /** What stands before a letter: nothing, a half-space, a dot or dash, a space, or a stronger break. */
 const GAP = { none: 0, half: 1, dot: 2, space: 3, break: 4 } as const
 
-/** A text as a run of sounds: each with its spelling, its first and last place in the folded text, how often it is repeated, and the gap before it; `torn` when many letters stand alone. */
+/** A text as a run of sounds: each with its spelling, its first and last place in the folded text, how often it stands in a row, and the gap before it; `torn` when many letters stand alone. */
 export interface Sounds {
   letters: number[]
   spelled: number[]
   first: number[]
   last: number[]
+  runs: number[]
   gaps: number[]
   torn: boolean
 }
@@ -55,6 +56,7 @@ export function soundsOfText(folded: string): Sounds {
   const spelled: number[] = []
   const first: number[] = []
   const last: number[] = []
+  const runs: number[] = []
   const gaps: number[] = []
   let gap: number = GAP.break
   for (let at = 0; at < folded.length; at++) {
@@ -72,6 +74,7 @@ export function soundsOfText(folded: string): Sounds {
     const previous = letters.length - 1
     if (gap <= GAP.half && sound !== WILD && letters[previous] === sound) {
       last[previous] = at
+      runs[previous]! += 1
       gap = GAP.none
       continue
     }
@@ -79,10 +82,11 @@ export function soundsOfText(folded: string): Sounds {
     spelled.push(code)
     first.push(at)
     last.push(at)
+    runs.push(1)
     gaps.push(gap)
     gap = GAP.none
   }
-  return { letters, spelled, first, last, gaps, torn: isTorn(spelled, gaps) }
+  return { letters, spelled, first, last, runs, gaps, torn: isTorn(spelled, gaps) }
 }
 
 /** Whether letters stand alone so often that somebody tore the words apart. */
@@ -134,7 +138,7 @@ function mayBeHidden(
   const pieces = cuts.slice(1).map((cut, i) => ({ start: cuts[i]!, size: cut - cuts[i]! }))
   const alone = pieces.some(({ start, size }) => size === 1 && sounds.spelled[start] !== AND)
   if (sounds.torn) return entry.strength !== 'context' || length > 3 || alone
-  if (entry.strength === 'context' && length < 5) return false
+  if (entry.strength === 'context' && length < 4) return false
   if (!odd.some((at) => sounds.gaps[at] === GAP.space)) return true
   const strange = ({ start, size }: { start: number; size: number }) =>
     size > 1 && !EVERYDAY.has(pieceOf(sounds, start, start + size))
@@ -162,7 +166,7 @@ function spelledWell(sounds: Sounds, from: number, { entry, length, spelled, rep
   for (let i = 0; i < length; i++) {
     const at = from + i
     if (exact && sounds.letters[at] !== WILD && sounds.spelled[at] !== spelled[i]) return false
-    const run = sounds.last[at]! - sounds.first[at]! + 1
+    const run = sounds.runs[at]!
     if (repeats[i]! > 1 && (entry.score === 0 ? run !== repeats[i] : length <= 5 && run === 1)) return false
   }
   return true

@@ -25,6 +25,18 @@ function undrawn(word: string): string {
   return /(.)\1\1/u.test(word) ? word.replace(/(.)\1{2,}/gu, '$1') : word
 }
 
+/** How many letters of the rest count as nothing else, and as little else: a name, a title. */
+const ALMOST_ALONE = 6
+const SHORT = 14
+
+/** The letters of the other words, counted no further than needed; letters are counted, for torn text has more words. */
+function lettersBeside(words: readonly Word[], from: number, to: number): number {
+  let count = 0
+  for (let at = 0; at < words.length && count <= SHORT; at++)
+    if (at < from || at >= to) count += undrawn(words[at]!.joined).length
+  return count
+}
+
 /** How much stands near a word that aims it at somebody, from 0 to 1: a second person, a pointing word, people, a copula, or nothing else at all. */
 export function aimOf(words: readonly Word[], from: number, to: number): number {
   let you = 0
@@ -43,6 +55,8 @@ export function aimOf(words: readonly Word[], from: number, to: number): number 
   const after = words[to]
   if (before && POINTING.has(undrawn(before.joined))) aim += 0.22
   if (after && COPULA.has(undrawn(after.joined))) aim += 0.18
-  if (words.length <= to - from + 1) aim += 0.45
+  const beside = lettersBeside(words, from, to)
+  if (beside <= ALMOST_ALONE) aim += 0.45
+  else if (beside <= SHORT) aim += 0.25
   return Math.min(1, aim)
 }
