@@ -76,7 +76,18 @@ function isPlainArabic(evidence: Evidence, text: string): boolean {
   const weight = tally[PLACE.ar]!
   const persian = persianOnly + derived * 0.7 + loans * (spellings > 0 ? 0.4 : 0.8)
   if (weight / count >= 0.2 && weight > persian * 1.1 && arabicOnly > 0)
-    return weight >= (count === 2 && spellings === 0 ? (persian > 0 ? 1.2 : 1) : persian > 0 ? 0.7 : 0.4)
+    return (
+      weight >=
+      (count === 2 && spellings === 0
+        ? persian > 0
+          ? 1.2
+          : PERSIAN_KEYS.test(text)
+            ? 1
+            : 0.8
+        : persian > 0
+          ? 0.7
+          : 0.4)
+    )
   if (persianOnly > 0 || loans > count * 0.34) return false
   if (forms >= 2 && forms >= count * 0.5 && spellings > 0) return true
   if (arabicLetters && weight >= 0.3) return true
