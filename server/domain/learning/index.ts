@@ -92,7 +92,7 @@ function curve(points: readonly { at: number; refused: boolean }[]): { steepness
   return { steepness, shift }
 }
 
-/** The chance at which holding finds most with least error (greatest F1), kept between a quarter and two thirds. */
+/** The chance at which holding finds most with least error (greatest F1), kept between a third and two thirds. */
 function bestThreshold(points: readonly { chance: number; refused: boolean }[]): number {
   const sorted = [...points].sort((a, b) => b.chance - a.chance)
   const refusals = points.filter(({ refused }) => refused).length
@@ -103,7 +103,7 @@ function bestThreshold(points: readonly { chance: number; refused: boolean }[]):
     const value = (2 * right) / (i + 1 + refusals)
     if (value > best.value) best = { value, chance }
   })
-  return Math.min(2 / 3, Math.max(1 / 4, best.chance))
+  return Math.min(2 / 3, Math.max(1 / 3, best.chance))
 }
 
 const RULE_WEIGHT = 3
