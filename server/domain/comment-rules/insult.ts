@@ -58,6 +58,19 @@ function wordsAt({ words }: PreparedText, [start, end]: Span): [number, number] 
   return [from, to]
 }
 
+/** What a word of each sense is, as the end of a sentence. */
+const KINDS: Record<string, string> = {
+  'دشنام جنسی': 'دشنام جنسی است',
+  'دشنام با فضولات': 'دشنام است',
+  'دشنام به آبرو و خانواده': 'دشنام به آبرو و خانوادهٔ کسی است',
+  'توهین به منش و آبرو': 'توهین به منش کسی است',
+  'توهین به خرد': 'توهین به خرد کسی است',
+  'تحقیر و دشنام': 'تحقیر کسی است',
+  'دستور خاموشی و راندن': 'راندن توهین‌آمیز کسی است',
+  نفرین: 'نفرین است',
+  'فهرست تحریریه': 'در فهرست تحریریه توهین شمرده شده است',
+}
+
 function noticeOf(text: PreparedText, sounds: Sounds, { entry, from, to, broken }: Found): Notice {
   const span = spanOf(text, sounds, from, to)
   const shown = text.text.slice(...span).trim()
@@ -69,7 +82,9 @@ function noticeOf(text: PreparedText, sounds: Sounds, { entry, from, to, broken 
   return {
     score: entry.score,
     span,
-    why: broken ? `«${shown}» واژهٔ توهین‌آمیزی است که جدا نوشته شده.` : `«${shown}» توهین است.`,
+    why: broken
+      ? `«${shown}» واژهٔ توهین‌آمیزی است که جدا نوشته شده.`
+      : `«${shown}» ${KINDS[entry.sense] ?? 'توهین است'}.`,
     certain: entry.strength === 'severe' && !broken,
   }
 }
