@@ -1,5 +1,15 @@
 /** Persian in Latin letters as readers type it. */
 export const LATIN_PERSIAN = `
+  man to too in na baa raa hey are daaram daari daare daarim daaran hichi hichki hichvaght hame hamash hameye rahat rahatam berim
+  beram beri bere beran besham beshi beshe beshim beshan bokhor bokhorim bokhoram bebin bebinam begoo begu bego begam nagoo nagu
+  goftam gofti goft goftim goftan nagoftam nagoft raftam rafti raft raftim raftan amadam umadam oomadam umad oomad didam didi did
+  saat saa'at sobh asr zohr shabi roozi roozhaa maadaram pedaram baradaram khaharam doostam doost doosti eshgh eshgham jedi
+  barnaame barname posht pish jelo aghab baham bahash behem behet behesh azam azat azash chie chiye kie kojaye inaa oonaa unaa
+  dorost ghalat rast dorugh doroogh haghighat zendegi marg donya mardom keshvar shahr khiaboon khiabun pool pul kar kaar karo
+  harf harfe harfa javab javaab soal soaal dars ketab ketaab daftar madrese daneshgah moalem ostad film aks ahang khabar khabara
+  fekr fekre vaght vaghte hanoz hanooz daghighan hatman shayad bayad nabayad mitoonam mitooni mitoone nemitoonam nemishe mishe
+  mikonam mikoni mikone mikonan nemikonam nemikone midoonam nemidoonam mikham mikhai mikhad nemikham shodam shodi shod shodim
+  shodan nashod boodam boodi bood boodim boodan nabood hastam hasti hast hastim hastan nistam nisti nist nistim nistan
   salam ba be az dar ke man mano shoma ma oon un in inha ounha ham hame hameye khob khub khoob khoobe khoobi khobi
   mersi merci mamnoon mamnun lotfan baraye bara bare vase vaghti age agar ama vali chon pas ta ya hich har che
   chera chetor kojast koja kei kasi chizi chiz khod khodam khodet khodesh khodeton khodeshun dige digar hanuz
@@ -23,6 +33,19 @@ export const LATIN_PERSIAN = `
 
 /** Everyday English words. */
 export const ENGLISH = `
+  sorry late something anything nothing everything someone anyone everyone nobody passed away dad mom father
+  mother brother sister friend friends family house home school work job money night morning evening week month
+  today tomorrow yesterday often sometimes still already yet soon early once twice please thanks thank hello okay
+  great nice beautiful happy sad angry tired hungry sick old young new big small long short high low right wrong
+  true false real sure hard easy free busy ready open close start stop begin end made took gave got put keep kept
+  let told ask asked speak spoke talk call help try use find found feel felt leave left live lived die died buy
+  bought eat ate drink sleep read write wrote learn teach play run walk drive wait stay sit stand hear heard
+  listen watch look looked saw seen believe remember forget understand mean meant seem become happen happened
+  change turn move bring brought show pay paid lose lost win won meet met follow send sent build kill country
+  person men women child children boy girl name things place way water food book car door room city news
+  government president police war peace death heart head hand eye eyes face body dog cat tree sun rain english
+  until while during without within above below under between through against each every both few many much such
+  same other another own really quite almost maybe perhaps however although though since whether either neither
   the a an is are was were be been am i you he she it we they my your his her our their this that these those and
   or but not no yes of to in on at for with from by as if so do does did have has had will would can could should
   may might must what when where why who how which all some any more most very too just only also there here then
