@@ -63,8 +63,7 @@ export function soundsOfText(folded: string): Sounds {
     const code = folded.charCodeAt(at)
     let kind = kindOf(code)
     if (kind === KIND.mask) {
-      const masks = gap === GAP.none && at + 1 < folded.length && kindOf(folded.charCodeAt(at + 1)) === KIND.letter
-      if (!masks) kind = KIND.other + GAP.break
+      if (gap !== GAP.none || !isLetterAfterMasks(folded, at)) kind = KIND.other + GAP.break
     }
     if (kind > KIND.mask) {
       gap = Math.max(gap, kind - KIND.other)
@@ -87,6 +86,13 @@ export function soundsOfText(folded: string): Sounds {
     gap = GAP.none
   }
   return { letters, spelled, first, last, runs, gaps, torn: isTorn(spelled, gaps) }
+}
+
+/** Whether the mask signs from here on, at most two, lead on to a letter. */
+function isLetterAfterMasks(folded: string, at: number): boolean {
+  const next = at + 1 < folded.length ? kindOf(folded.charCodeAt(at + 1)) : KIND.other
+  if (next !== KIND.mask) return next === KIND.letter
+  return at + 2 < folded.length && kindOf(folded.charCodeAt(at + 2)) === KIND.letter
 }
 
 /** Whether letters stand alone so often that somebody tore the words apart. */
