@@ -223,7 +223,7 @@ function start(root) {
   function live() {
     const pill = element('button', {
       type: 'button',
-      className: 'button button-main',
+      className: 'button button-main arrival-pill',
       hidden: true,
       onclick: () => location.assign('/desk/moderation'),
     })
