@@ -46,9 +46,11 @@ function asView(item: QueueItem) {
   const { comment } = item
   return {
     ...item,
-    marked: markedText(comment.body, comment.inspection.findings).map((stretch) => ({
+    marked: markedText(comment.body, comment.inspection.findings).map((stretch, at, all) => ({
       ...stretch,
       firstRule: stretch.rules[0]?.code ?? '',
+      // A rule is named where its mark ends.
+      ending: stretch.rules.filter(({ code }) => !all[at + 1]?.rules.some((next) => next.code === code)),
     })),
     firstLine: comment.body.replace(/\s+/g, ' ').slice(0, 140),
     stateLabel: COMMENT_STATE_LABELS[comment.state],
