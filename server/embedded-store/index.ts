@@ -118,7 +118,7 @@ async function run(options: EmbeddedStoreOptions, directory: string, lock: Lock)
     remove()
     lock.release()
   }
-  return { uri, close, crash: () => void running.worker.terminate() }
+  return { uri, close, crash: () => running.worker.postMessage('crash') }
 }
 
 function addressOf({ socket, port, credentials }: ServerOptions, database: string): string {

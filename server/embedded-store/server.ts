@@ -25,16 +25,22 @@ export interface ServerOptions {
 }
 
 let connections = 0
-const open = new Set<Socket>()
+/** The sockets that are open, with the number of requests that wait for an answer. */
+const open = new Map<Socket, { waiting: number }>()
+/** Milliseconds between the closing of idle connections and of busy ones when the thread falls. */
+const LAST_MOMENT = 60
+let falling = false
 
 function serve(socket: Socket, engine: Engine, credentials: Credentials | undefined): void {
   const framer = new Framer()
   const connection = { id: ++connections, login: credentials && new Login(credentials) }
-  open.add(socket)
+  const state = { waiting: 0 }
+  open.set(socket, state)
   socket.setNoDelay(true)
   socket.on('error', () => socket.destroy())
   socket.on('close', () => open.delete(socket))
   socket.on('data', (chunk: Buffer) => {
+    if (falling) return
     try {
       for (const message of framer.push(chunk)) answer(message)
     } catch {
@@ -59,7 +65,9 @@ function serve(socket: Socket, engine: Engine, credentials: Credentials | undefi
       send({ id: message.readInt32LE(4), legacy: false }, errorReply(error))
       return
     }
+    state.waiting++
     engine.handle(request, message, connection, (reply) => {
+      state.waiting--
       if (request.answered) send(request, reply)
     })
   }
@@ -77,6 +85,24 @@ async function listen(server: Server, { socket, port }: ServerOptions): Promise<
   return 0
 }
 
+/**
+ * Ends the thread over a fault. Connections that wait for nothing are closed first, those with an open request a moment
+ * later: a driver whose request breaks asks its monitor at once, and a monitor that writes to a socket whose end it has
+ * not noticed yet waits for ever (mongodb 7, `writeCommand`).
+ */
+function fall(server: Server, error: unknown): void {
+  process.stderr.write(
+    `embedded store: its thread falls and starts again: ${error instanceof Error ? error.stack : error}\n`,
+  )
+  falling = true
+  server.close()
+  for (const [socket, { waiting }] of open) if (waiting === 0) socket.destroy()
+  setTimeout(() => {
+    for (const socket of open.keys()) socket.destroy()
+    setImmediate(() => process.exit(1))
+  }, LAST_MOMENT)
+}
+
 async function main(options: ServerOptions): Promise<void> {
   const { file, maxBytes } = options
   const storage = new Storage(file, maxBytes === undefined ? {} : { maxBytes })
@@ -89,12 +115,13 @@ async function main(options: ServerOptions): Promise<void> {
     engine.sweep()
     engine.upkeep(expire).catch((error: Error) => process.stderr.write(`embedded store: ${error.message}\n`))
   }, options.sweepEvery)
-  parentPort!.on('message', async (message: 'close') => {
-    if (message !== 'close') return
+  process.on('uncaughtException', (error) => fall(server, error))
+  parentPort!.on('message', async (message: 'close' | 'crash') => {
+    if (message === 'crash') throw new Error('asked to crash')
     clearInterval(upkeep)
     server.close()
     await engine.settled()
-    for (const socket of open) socket.destroySoon()
+    for (const socket of open.keys()) socket.destroySoon()
     await readers.close()
     storage.close()
     parentPort!.postMessage({ closed: true })
