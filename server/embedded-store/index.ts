@@ -30,8 +30,8 @@ export interface EmbeddedStore {
   uri: string
   /** Ends it: waits for writes that have begun, then lets go of the directory. */
   close(): Promise<void>
-  /** Ends the store's thread as a fault would; for tests. */
-  crash(): void
+  /** Ends the store's thread by a fault, resolves when it has ended; for tests. */
+  crash(): Promise<void>
 }
 
 /** The longest path that a unix socket may have, on every system that has them. */
@@ -118,7 +118,12 @@ async function run(options: EmbeddedStoreOptions, directory: string, lock: Lock)
     remove()
     lock.release()
   }
-  return { uri, close, crash: () => running.worker.postMessage('crash') }
+  const crash = (): Promise<void> =>
+    new Promise((resolve) => {
+      running.worker.once('exit', () => resolve())
+      running.worker.postMessage('crash')
+    })
+  return { uri, close, crash }
 }
 
 function addressOf({ socket, port, credentials }: ServerOptions, database: string): string {
@@ -177,7 +182,7 @@ export async function joinEmbeddedStore(options: EmbeddedStoreOptions): Promise<
       return await startEmbeddedStore(options)
     } catch (error) {
       if (!(error instanceof DataDirInUse)) throw error
-      if (error.owner) return { uri: error.owner.uri, close: async () => {}, crash: () => {} }
+      if (error.owner) return { uri: error.owner.uri, close: async () => {}, crash: async () => {} }
       if (asked === ASKS) throw error
     }
     await new Promise((resolve) => setTimeout(resolve, 100))

@@ -70,7 +70,7 @@ test('$text finds words, phrases and leaves out negations; the weightier field s
         .toArray(),
       { code: 40218 },
     )
-    running.store.crash()
+    await running.store.crash()
     await until(async () => (await ids('تهران').catch(() => [])).length === 2)
     await texts.updateOne({ _id: 1 as never }, { $set: { title: 'برف', body: 'برف' } })
     await texts.deleteOne({ _id: 2 as never })
@@ -202,7 +202,7 @@ test('when the store’s thread dies it starts again, and the driver finds it', 
   try {
     const notes = running.db.collection('notes')
     await notes.insertOne({ kept: true })
-    running.store.crash()
+    await running.store.crash()
     await until(async () => {
       try {
         return (await notes.findOne({ kept: true })) !== null
@@ -283,7 +283,7 @@ test('an index whose building was cut off is gone afterwards, or whole', async (
     await notes.insertMany(Array.from({ length: 20_000 }, (_, n) => ({ n, tags: [`t${n % 7}`, `u${n % 5}`] })))
     const building = notes.createIndex({ tags: 1, n: -1 }).catch(() => 'cut off')
     await new Promise((resolve) => setTimeout(resolve, 60))
-    running.store.crash()
+    await running.store.crash()
     await building
     await until(async () => {
       try {
