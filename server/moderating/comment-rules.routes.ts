@@ -5,7 +5,7 @@ import { allSections } from '../../models/sections.ts'
 import { COMMENT_MODE_LABELS } from '../domain/article.ts'
 import { STRENGTH_LABELS, scoresShown } from '../domain/comment-policy.ts'
 import { RULES } from '../domain/comment-rules/index.ts'
-import { fold } from '../domain/persian-text/index.ts'
+import { fold, toPersianDigits } from '../domain/persian-text/index.ts'
 import type { House } from '../house.ts'
 import { typed } from '../http/form.ts'
 import { renderPage } from '../http/views.ts'
@@ -19,7 +19,7 @@ const VERDICTS = { clean: 'بی‌اشکال', hold: 'برای بررسی', refu
 const OWN_THRESHOLDS = new Map(RULES.map(({ code, threshold }) => [code, threshold]))
 
 function percentOf(score: number | null | undefined): string {
-  return score === null || score === undefined ? '' : String(Math.round(score * 100))
+  return score === null || score === undefined ? '' : toPersianDigits(Math.round(score * 100))
 }
 
 interface Shown {

@@ -49,6 +49,9 @@ test('a word is tried on the latest comments before it is saved, and holds comme
   const word = { change: 'word', word: 'زردک', strength: 'insult', exceptions: 'مربای زردک' }
   const tried = visibleText((await chief.postAtDesk(`${RULES}/try`, { ...word, revision: '0' })).text)
   assert.match(tried, /این زردک شهر را خراب کرد\. بی‌اشکال برای بررسی/)
+  assert.match(tried, /داوری دربارهٔ ۱ نظر تغییر می‌کند/)
+  const harmless = { change: 'word', word: 'سیب‌زمینی', strength: 'context', revision: '0' }
+  assert.match(visibleText((await chief.postAtDesk(`${RULES}/try`, harmless)).text), /هیچ نظری تغییر نمی‌کند/)
   assert.equal((await keptPolicy()).revision, 0, 'trying saves nothing')
   assert.equal(await save(word), 303)
   assert.ok((await findingsOf('باز این زردک آمد و بودجه را برد.')).includes('insult'))
