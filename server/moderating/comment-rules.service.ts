@@ -1,9 +1,10 @@
 import { findByCodes } from '../../models/articles.ts'
 import { keptPolicy, savePolicy } from '../../models/comment-policy.ts'
 import { latestComments } from '../../models/moderation.ts'
+import { allSections } from '../../models/sections.ts'
 import { compilePolicy, forgetPolicy } from '../commenting/comment-policy.service.ts'
 import { inspectUnder } from '../commenting/inspecting.service.ts'
-import type { ChangedPolicy, PolicyChange } from '../domain/comment-policy.ts'
+import type { ChangedPolicy, CommentPolicy, PolicyChange } from '../domain/comment-policy.ts'
 import { applyChange } from '../domain/comment-policy.ts'
 import type { Verdict } from '../domain/comment-rules/types.ts'
 import type { StaffMember } from '../domain/staff.ts'
@@ -27,7 +28,11 @@ export interface DryRun {
   changes: ChangedVerdict[]
 }
 
-function wanted(policy: Parameters<typeof applyChange>[0], change: PolicyChange): Extract<ChangedPolicy, { ok: true }> {
+async function wanted(policy: CommentPolicy, change: PolicyChange): Promise<Extract<ChangedPolicy, { ok: true }>> {
+  if (change.kind === 'scores' && change.section !== '') {
+    const known = (await allSections()).some(({ slug }) => slug === change.section)
+    if (!known) throw new NewsroomError('invalid', 'section', 'این سرویس در فهرست سرویس‌ها نیست.')
+  }
   const changed = applyChange(policy, change)
   if (!changed.ok) throw new NewsroomError('invalid', 'policy', changed.fault)
   return changed
@@ -36,7 +41,7 @@ function wanted(policy: Parameters<typeof applyChange>[0], change: PolicyChange)
 /** Runs a change over the latest 2,000 comments without saving it; comments whose article is gone are left out, and so is whether a text repeats another. */
 export async function tryChange(change: PolicyChange): Promise<DryRun> {
   const kept = await keptPolicy()
-  const { policy, sentence } = wanted(kept.policy, change)
+  const { policy, sentence } = await wanted(kept.policy, change)
   const [was, will] = [compilePolicy(kept), compilePolicy({ revision: kept.revision, policy })]
   const comments = change.kind === 'mode' ? [] : await latestComments(RUN_OVER)
   const articles = await findByCodes([...new Set(comments.map(({ articleCode }) => articleCode))])
@@ -62,7 +67,7 @@ export async function saveChange(
   now: Date,
 ): Promise<string> {
   const kept = await keptPolicy()
-  const { policy, sentence } = wanted(kept.policy, change)
+  const { policy, sentence } = await wanted(kept.policy, change)
   const step = { at: now, by: { id: member.id, name: member.name }, what: sentence }
   if (kept.revision !== revision || !(await savePolicy(revision, policy, step))) {
     throw new NewsroomError('conflict', 'changed', 'همکار دیگری قاعده‌ها را تغییر داده است. صفحه را دوباره باز کنید.')

@@ -81,6 +81,7 @@ test('what cannot be is refused with a sentence and changes nothing', async () =
     { change: 'word', word: 'هویج', strength: 'insult', exceptions: 'باقالی' },
     { change: 'forget-word', word: 'نیست' },
     { change: 'scores', section: '', 'hold-insult': '۲۰۰' },
+    { change: 'scores', section: '__proto__', 'hold-insult': '50' },
     { change: 'mode', mode: 'open' },
     { change: 'everything' },
     {},
