@@ -379,6 +379,15 @@ export async function countPublished(query: Omit<LatestQuery, 'limit' | 'skip'>)
   return await ArticleModel.countDocuments(publishedFilter(query), READ_OPTIONS)
 }
 
+/** The codes of the latest public articles of a section, for questions about their comments. */
+export async function codesOfSection(section: string, limit: number): Promise<number[]> {
+  const docs = await ArticleModel.find({ section, state: 'published' }, { code: 1 }, READ_OPTIONS)
+    .sort({ publishedAt: -1, _id: -1 })
+    .limit(limit)
+    .lean<{ code: number }[]>()
+  return docs.map(({ code }) => code)
+}
+
 /** Sets how a published article takes comments; false when there is none with this code. */
 export async function setCommentMode(code: number, commentMode: CommentMode | null): Promise<boolean> {
   const result = await ArticleModel.updateOne(

@@ -358,6 +358,12 @@ export interface QueueQuery {
   states: CommentState[]
   rule?: string
   articleCode?: number
+  /** Only under these articles, as those of one section. */
+  articleCodes?: number[]
+  /** Only with at least this rank. */
+  leastRank?: number
+  /** Only in this language, by the code that the rules found. */
+  language?: string
   special?: 'reports' | 'appeals'
   after?: { rank: number; createdAt: Date; id: string }
   limit: number
@@ -370,6 +376,9 @@ export async function queue(query: QueueQuery): Promise<Comment[]> {
   }
   if (query.rule !== undefined) filter.flags = query.rule
   if (query.articleCode !== undefined) filter.articleCode = query.articleCode
+  if (query.articleCodes !== undefined) filter.articleCode = mongoose.trusted({ $in: query.articleCodes })
+  if (query.leastRank !== undefined) filter.rank = mongoose.trusted({ $gte: query.leastRank })
+  if (query.language !== undefined) filter['inspection.language.code'] = query.language
   if (query.special === 'reports') filter.reports = mongoose.trusted({ $gt: 0 })
   if (query.special === 'appeals') filter.appeal = mongoose.trusted({ $ne: null })
   if (query.after) {

@@ -70,6 +70,8 @@ export const queueForm = z.object({
   rule: word.catch('').default(''),
   article: z.string().max(20).catch('').default(''),
   section: word.catch('').default(''),
+  language: z.enum(['', 'fa', 'fa-Latn', 'ar', 'en', 'azb', 'ckb', 'glk', 'mzn']).catch('').default(''),
+  score: z.enum(['', '30', '50', '80']).catch('').default(''),
   special: z.enum(['', 'reports', 'appeals']).catch('').default(''),
   cursor: z.string().max(120).catch('').default(''),
   open: z.string().max(40).catch('').default(''),

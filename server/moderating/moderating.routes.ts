@@ -2,9 +2,11 @@ import type { Request, Response } from 'express'
 import { Router } from 'express'
 import type { DecisionOutcome } from '../../models/comments.ts'
 import { countComments } from '../../models/comments.ts'
+import { allSections } from '../../models/sections.ts'
 import { suggestionFor } from '../commenting/learning.service.ts'
 import { COMMENT_STATE_LABELS } from '../domain/comment.ts'
 import { markedText } from '../domain/comment-marks.ts'
+import { toPersianDigits } from '../domain/persian-text/index.ts'
 import { REFUSAL_RULES } from '../domain/refusal-rules.ts'
 import { isAllowed } from '../domain/staff.ts'
 import { NewsroomError, notFound } from '../errors.ts'
@@ -74,6 +76,17 @@ function linkTo(asked: QueueAsked, changes: Partial<QueueAsked>): string {
   return query === '' ? '/desk/moderation' : `/desk/moderation?${query}`
 }
 
+const LANGUAGES: Record<string, string> = {
+  fa: 'فارسی',
+  'fa-Latn': 'فارسی با حروف لاتین',
+  ar: 'عربی',
+  en: 'انگلیسی',
+  azb: 'ترکی آذربایجانی',
+  ckb: 'کردی',
+  glk: 'گیلکی',
+  mzn: 'مازندرانی',
+}
+
 async function queuePage(house: House, req: Request, res: Response): Promise<void> {
   const asked = queueForm.parse(req.query)
   const now = house.now()
@@ -118,6 +131,18 @@ async function queuePage(house: House, req: Request, res: Response): Promise<voi
       href: linkTo(asked, { rule: asked.rule === code ? '' : code }),
       current: asked.rule === code,
     })),
+    sections: (await allSections()).map(({ slug, name }) => ({
+      value: slug,
+      label: name,
+      chosen: slug === asked.section,
+    })),
+    languages: Object.entries(LANGUAGES).map(([value, label]) => ({ value, label, chosen: value === asked.language })),
+    scores: ['30', '50', '80'].map((value) => ({
+      value,
+      label: `احتمال رد از ${toPersianDigits(value)}٪`,
+      chosen: value === asked.score,
+    })),
+    narrowed: asked.section !== '' || asked.language !== '' || asked.score !== '' || asked.article !== '',
     specials: [
       { value: 'reports' as const, label: 'گزارش‌شده' },
       { value: 'appeals' as const, label: 'درخواست بازبینی' },

@@ -1,4 +1,4 @@
-import { findByCodes } from '../../models/articles.ts'
+import { codesOfSection, findByCodes } from '../../models/articles.ts'
 import type { DecisionOutcome } from '../../models/comments.ts'
 import { claim, countComments, decide, findComment, findComments, queue } from '../../models/comments.ts'
 import type { Actor } from '../domain/article.ts'
@@ -13,6 +13,7 @@ import type { DecisionAttempt, QueueAsked } from './moderating.form.ts'
 const CLAIM_MS = 2 * 60 * 1000
 const UNDO_MS = 10 * 60 * 1000
 const PAGE = 50
+const SECTION_ARTICLES = 2_000
 
 /** A comment as the queue shows it, with its article and the comment that it answers. */
 export interface QueueItem {
@@ -81,11 +82,15 @@ function parseCursor(cursor: string): { rank: number; createdAt: Date; id: strin
 export async function openQueue(asked: QueueAsked, now: Date): Promise<QueuePage> {
   const articleCode = /^\d{1,15}$/.test(toLatinDigits(asked.article)) ? Number(toLatinDigits(asked.article)) : undefined
   const after = parseCursor(asked.cursor)
+  const codes = asked.section === '' ? undefined : await codesOfSection(asked.section, SECTION_ARTICLES)
   const [comments, counts] = await Promise.all([
     queue({
       states: [asked.state],
       ...(asked.rule === '' ? {} : { rule: asked.rule }),
       ...(articleCode === undefined ? {} : { articleCode }),
+      ...(codes === undefined ? {} : { articleCodes: codes }),
+      ...(asked.language === '' ? {} : { language: asked.language }),
+      ...(asked.score === '' ? {} : { leastRank: Number(asked.score) / 100 }),
       ...(asked.special === '' ? {} : { special: asked.special }),
       ...(after ? { after } : {}),
       limit: PAGE,

@@ -211,6 +211,20 @@ test('the queue page marks what the rules found and decides without scripts', as
   assert.ok(visibleText(back.text).includes('نظر رد شد.'))
 })
 
+test('the queue is narrowed by section, language, chance of refusal and article', async () => {
+  await comment('ونه دل خله خجیره و مه ریکا ره خوانه')
+  await comment('روشنایی پیاده‌روی پل شب‌ها کافی نیست.')
+  const bodies = async (query: string) => (await queue(first, query)).items.map(({ body }) => body)
+  assert.deepEqual(await bodies('?language=mzn'), ['ونه دل خله خجیره و مه ریکا ره خوانه'])
+  assert.deepEqual(await bodies('?section=sport'), [])
+  assert.ok((await bodies('?section=society')).some((body) => body.includes('روشنایی پیاده‌روی')))
+  assert.ok(!(await bodies('?score=80')).some((body) => body.includes('روشنایی پیاده‌روی')))
+  assert.deepEqual(await bodies('?article=999'), [])
+  assert.ok((await bodies('?article=۴۰۰۰۰۰۱')).length > 0)
+  const page = await first.get('/desk/moderation?section=society&language=fa')
+  assert.match(page.text, /<option value="society" selected>/)
+})
+
 test('counts of the queue equal what is stored', async () => {
   const { counts } = await queue(first)
   const states = await Promise.all(
