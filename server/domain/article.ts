@@ -110,3 +110,14 @@ export function blankArticle(): ArticleFields {
 export function signedBy({ byline, author }: Pick<Article, 'byline' | 'author'>): string {
   return byline !== '' ? byline : (author?.name ?? '')
 }
+
+/** The place that an article was sent from, to be printed before its lead: '' where the lead names it itself. */
+export function datelineOf({ dateline, lead }: Pick<Article, 'dateline' | 'lead'>): string {
+  return dateline !== '' && !lead.startsWith(dateline) ? dateline : ''
+}
+
+/** The lead as a newspaper prints it, «قزوین- …», in plain text. */
+export function leadAsRead(article: Pick<Article, 'dateline' | 'lead'>): string {
+  const place = datelineOf(article)
+  return place === '' || article.lead === '' ? article.lead : `${place}- ${article.lead}`
+}

@@ -1,4 +1,4 @@
-import { type PublicArticle, signedBy } from '../domain/article.ts'
+import { leadAsRead, type PublicArticle, signedBy } from '../domain/article.ts'
 import { articlePath } from '../domain/news-code.ts'
 import { shortPath } from '../domain/short-link.ts'
 import type { ReadableArticle } from './article.service.ts'
@@ -9,11 +9,6 @@ export interface KnownComment {
   name: string
   body: string
   createdAt: Date
-}
-
-/** The lead as it is read, with the place that it was sent from where the lead does not name it itself. */
-export function datelineOf({ dateline, lead }: Pick<PublicArticle, 'dateline' | 'lead'>): string {
-  return dateline !== '' && !lead.startsWith(dateline) ? dateline : ''
 }
 
 /** schema.org `NewsArticle` that says what the page shows, and no more. */
@@ -35,7 +30,7 @@ export function newsArticleData(
     identifier: String(article.code),
     headline: article.title,
     ...(article.kicker === '' ? {} : { alternativeHeadline: article.kicker }),
-    description: article.lead,
+    description: leadAsRead(article),
     articleBody: words,
     ...(sectionName === '' ? {} : { articleSection: sectionName }),
     keywords: article.tags,

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { type PublicArticle, signedBy } from '../domain/article.ts'
+import { datelineOf, type PublicArticle, signedBy } from '../domain/article.ts'
 import { articlePath, parseNewsCode } from '../domain/news-code.ts'
 import { codeOfShortName } from '../domain/short-link.ts'
 import type { House } from '../house.ts'
@@ -7,7 +7,7 @@ import type { Answer, SendShared } from '../http/shared-pages.ts'
 import { shortMemories } from '../http/short-memory.ts'
 import { pageHtml } from '../http/views.ts'
 import { publishedArticle, readArticle, readingCounter, relatedCodes } from './article.service.ts'
-import { datelineOf, type KnownComment, newsArticleData, shareLinks } from './article-page.ts'
+import { type KnownComment, newsArticleData, shareLinks } from './article-page.ts'
 import { feedsOf } from './feed-links.ts'
 
 /** What the commenting room puts under an article: the data of its parts, in the names that those parts use. */

@@ -3,7 +3,7 @@ import { latest, tagKey } from '../../models/articles.ts'
 import { countPublishedOf, latestPublished } from '../../models/comments.ts'
 import { allSections } from '../../models/sections.ts'
 import { repliesUnder, roots } from '../../models/threads.ts'
-import { type PublicArticle, signedBy } from '../domain/article.ts'
+import { leadAsRead, type PublicArticle, signedBy } from '../domain/article.ts'
 import { escapeHtml, plainText } from '../domain/article-text.ts'
 import type { Comment } from '../domain/comment.ts'
 import { maskedText } from '../domain/comment-marks.ts'
@@ -81,8 +81,8 @@ export async function articleFeed(site: Site, of: { section?: string; tag?: stri
       id: `${site.url}/news/${article.code}`,
       address: `${site.url}${articlePath(article)}`,
       title: article.title,
-      summary: article.lead,
-      html: `${article.lead === '' ? '' : `<p><strong>${escapeHtml(article.lead)}</strong></p>`}${article.body}`,
+      summary: leadAsRead(article),
+      html: `${article.lead === '' ? '' : `<p><strong>${escapeHtml(leadAsRead(article))}</strong></p>`}${article.body}`,
       author: signedBy(article),
       section: names.get(article.section) ?? '',
       tags: article.tags,
