@@ -84,10 +84,11 @@ async function serve(
   before?: (house: House) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const house = await openHouse(settings, uri)
-  await before?.(house)
   const server = serverFor(house)
   const port = await listen(server, settings.PORT, settings.HOST)
   house.siteUrl = siteUrlOf(settings, port)
+  // After the port is ours: what is printed only once must not be lost to a start that fails.
+  await before?.(house)
   const stopLetters = startLetters(house)
   return async () => {
     stopLetters()
@@ -136,6 +137,9 @@ function reasonOf(error: unknown, env: NodeJS.ProcessEnv): string {
 }
 
 async function startWorkers(settings: Settings, uri: string): Promise<() => Promise<void>> {
+  const probe = createServer()
+  await listen(probe, settings.PORT, settings.HOST)
+  await new Promise((resolve) => probe.close(resolve))
   const house = await openHouse(settings, uri)
   await firstSteps(house)
   await closeStore()

@@ -5,7 +5,7 @@ import { RULE_CODES } from './comment-rules/types.ts'
 /** The two rules published at every comment form, in their order. */
 export const PUBLISHED_RULES = [
   'نظرات حاوی توهین و هرگونه نسبت ناروا به اشخاص حقیقی و حقوقی منتشر نمی‌شود.',
-  'نظراتی که غیر از زبان فارسی یا غیرمرتبط با خبر باشد منتشر نمی‌شود.',
+  'نظراتی که غیر از زبان فارسی یا غیر مرتبط با خبر باشد منتشر نمی‌شود.',
 ] as const
 
 /** One rule under which a comment may be refused: a short word for the desk, the sentence that its writer reads, the version of that sentence. */
