@@ -27,7 +27,7 @@ function freshPassword(): string {
   return `${word()}-${word()}-${word()}`
 }
 
-/** On the very first start makes the staff sign-ins, prints them once, and loads the demonstration newsroom unless DEMO is off. */
+/** On the very first start makes the staff sign-ins, prints them once, and then loads the demonstration newsroom unless DEMO is off. */
 export async function welcome(house: House): Promise<void> {
   if ((await countStaff()) > 0) return
   const demo = house.settings.DEMO === 'on' && (await countArticles()) === 0
@@ -42,6 +42,12 @@ export async function welcome(house: House): Promise<void> {
   )
   const staff = made.filter((row) => row !== null)
   if (staff.length === 0) return
+  const rows = staff.map(
+    ({ member, password }) => `  ${member.username.padEnd(14)}${member.roles.join(', ').padEnd(14)}${password}`,
+  )
+  process.stdout.write(
+    `Sign-ins made for ${house.siteUrl}/desk/sign-in (printed only this once):\n${rows.join('\n')}\n`,
+  )
   await keepNewsCodesAbove(FIRST_CODES_ABOVE)
   if (demo) {
     const { loadDemo } = await import('./demo/load.ts')
@@ -53,10 +59,4 @@ export async function welcome(house: House): Promise<void> {
   } else if ((await allSections()).length === 0) {
     for (const section of DEMO_SECTIONS) await saveSection(section)
   }
-  const rows = staff.map(
-    ({ member, password }) => `  ${member.username.padEnd(14)}${member.roles.join(', ').padEnd(14)}${password}`,
-  )
-  process.stdout.write(
-    `Sign-ins made for ${house.siteUrl}/desk/sign-in (printed only this once):\n${rows.join('\n')}\n`,
-  )
 }
