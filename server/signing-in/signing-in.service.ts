@@ -41,7 +41,7 @@ export async function signIn(username: string, password: string, now: Date): Pro
   return { ok: true, token, member: found.member }
 }
 
-/** The member behind a cookie's token, or null when the session ended or the member was shut out. */
+/** The member behind a cookie's token, or null when it is over or the member was shut out. */
 export async function whoIs(token: string, now: Date): Promise<SignedIn | null> {
   const sessionKey = keyOf(token)
   const session = await findSession(sessionKey, now)

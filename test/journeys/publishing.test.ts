@@ -186,14 +186,14 @@ test('Arabic letters and Persian digits in a password are the same key presses',
   assert.equal((await visitor.get('/desk/articles')).status, 200)
 })
 
-test('a change without the session’s form token, or from another site, is refused', async () => {
+test('a change without a form token, or from another site, is refused', async () => {
   assert.equal((await reporter.post('/desk/articles', { ...ARTICLE, step: 'publish' })).status, 403)
   const formToken = await reporter.formToken()
   const foreign = await reporter.post('/desk/articles', { ...ARTICLE, formToken }, { origin: 'https://evil.example' })
   assert.equal(foreign.status, 403)
 })
 
-test('signing out ends the session at once', async () => {
+test('whoever signs out is out at once', async () => {
   const visitor = newsroom.visitor()
   await visitor.signIn('reporter', TEST_PASSWORD)
   const formToken = await visitor.formToken()
