@@ -93,7 +93,7 @@ test('the right digits are taken in Persian and in Latin digits', async () => {
 test('a wrong answer gets a sentence and a new picture, and burns the old one', async () => {
   const visitor = reader()
   const right = await solved(visitor)
-  const wrong = await send(visitor, { ...right, captchaText: right.captchaText === '1' ? '2' : '1' })
+  const wrong = await send(visitor, { ...right, captchaText: right.captchaText === '99999' ? '99998' : '99999' })
   assert.equal(wrong.status, 422)
   assert.equal(wrong.body.faults?.captchaText, WRONG)
   assert.ok(wrong.body.captcha && wrong.body.captcha.key !== right.captchaKey)
