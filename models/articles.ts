@@ -241,6 +241,8 @@ export async function importArticle(
     slug: string
     publishedAt: Date
     withdrawnAt?: Date
+    correction?: { at: Date; note: string }
+    commentMode?: CommentMode
     now: Date
     pastReads?: number
     author?: Actor
@@ -261,9 +263,12 @@ export async function importArticle(
         state: options.withdrawnAt ? 'withdrawn' : 'published',
         revision: 1,
         createdAt: options.publishedAt,
-        updatedAt: options.publishedAt,
+        updatedAt: options.correction?.at ?? options.publishedAt,
         publishedAt: options.publishedAt,
         withdrawnAt: options.withdrawnAt ?? null,
+        correctedAt: options.correction?.at ?? null,
+        correctionNote: options.correction?.note ?? '',
+        commentMode: options.commentMode ?? null,
         reads: options.pastReads ?? 0,
         author: options.author ?? null,
       })

@@ -131,6 +131,8 @@ export interface NewComment {
   decidedBy?: Actor | null
   agree?: number
   disagree?: number
+  masks?: Span[]
+  pick?: boolean
   staff?: Actor | null
   fingerprint: string
   subnet: string

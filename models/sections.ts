@@ -52,18 +52,32 @@ export async function saveSection(section: Section): Promise<void> {
   await SectionModel.updateOne({ _id: slug }, { $set: { ...rest, nameKey: nameKey(section.name) } }, { upsert: true })
 }
 
-/** The section that goes by this name in any spelling, made at the end of the row when there is none. */
-export async function sectionByName(name: string): Promise<Section> {
+/** A section's name as a word of an address: letters, digits and single hyphens. */
+function addressOf(name: string): string {
+  const word = fold(name)
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, 56)
+    .replace(/^-+|-+$/g, '')
+  return word === '' ? 'section' : word
+}
+
+/**
+ * The section that goes by this name in any spelling, made when there is none: at the wished address and place,
+ * else at its name's own and the end of the row; an address that another section holds gets a number.
+ */
+export async function sectionByName(
+  name: string,
+  wished: { slug?: string | undefined; order?: number | undefined } = {},
+): Promise<Section> {
   const key = nameKey(name)
-  for (;;) {
+  const addresses = [...(wished.slug === undefined ? [] : [wished.slug]), addressOf(name)]
+  for (let attempt = 0; ; attempt++) {
     const found = await SectionModel.findOne({ nameKey: key }).lean<SectionDoc>()
     if (found) return toSection(found)
     const last = await SectionModel.findOne({}).sort({ order: -1 }).lean<SectionDoc>()
-    const slug = fold(name)
-      .trim()
-      .replace(/[\s\u200c]+/g, '-')
+    const slug = addresses[attempt] ?? `${addressOf(name)}-${attempt - addresses.length + 2}`
     try {
-      await SectionModel.create({ _id: slug, name, nameKey: key, order: (last?.order ?? 0) + 1 })
+      await SectionModel.create({ _id: slug, name, nameKey: key, order: wished.order ?? (last?.order ?? 0) + 1 })
     } catch (error) {
       if (!isDuplicateKey(error)) throw error
     }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 /** One setting: the environment variable's name, a sentence for the operator, its default as text and its parser. */
@@ -30,6 +31,27 @@ const webAddress = z
   .transform((v) => v.replace(/\/+$/, ''))
 
 const text = z.string()
+
+const PROXY_NAMES = ['loopback', 'linklocal', 'uniquelocal']
+
+/** An address alone or with the length of its network, `10.0.0.0/8`. */
+function isNetwork(given: string): boolean {
+  const [address = '', length, ...more] = given.split('/')
+  const most = isIP(address) === 6 ? 128 : 32
+  return (
+    isIP(address) > 0 && more.length === 0 && (length === undefined || (/^\d{1,3}$/.test(length) && +length <= most))
+  )
+}
+
+const proxies = z
+  .string()
+  .refine(
+    (v) =>
+      v === '' ||
+      /^\d{1,3}$/.test(v) ||
+      v.split(',').every((part) => PROXY_NAMES.includes(part.trim()) || isNetwork(part.trim())),
+    'must be a number of proxies or their addresses, separated by commas',
+  )
 
 /** Every setting of the newsroom, declared once. */
 export const SETTING_SPECS = {
@@ -64,7 +86,7 @@ export const SETTING_SPECS = {
   TRUST_PROXY: setting(
     'Number of proxies in front, or their addresses, whose X-Forwarded-* headers are believed; empty: none.',
     '',
-    text,
+    proxies,
   ),
   LOG_LEVEL: setting(
     'Least severe log line written.',

@@ -78,11 +78,13 @@ function drained(server: Server): Promise<void> {
   })
 }
 
-async function serve(
-  settings: Settings,
-  uri: string,
-  before?: (house: House) => Promise<void>,
-): Promise<() => Promise<void>> {
+/** What answers readers: its port, and how it ends. */
+interface Running {
+  port: number
+  stop: () => Promise<void>
+}
+
+async function serve(settings: Settings, uri: string, before?: (house: House) => Promise<void>): Promise<Running> {
   const house = await openHouse(settings, uri)
   const server = serverFor(house)
   const port = await listen(server, settings.PORT, settings.HOST)
@@ -90,10 +92,13 @@ async function serve(
   // After the port is ours: what is printed only once must not be lost to a start that fails.
   await before?.(house)
   const stopLetters = startLetters(house)
-  return async () => {
-    stopLetters()
-    await drained(server)
-    await closeStore()
+  return {
+    port,
+    stop: async () => {
+      stopLetters()
+      await drained(server)
+      await closeStore()
+    },
   }
 }
 
@@ -109,18 +114,18 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
   try {
     const settings = readSettings(env)
     if (cluster.isWorker) {
-      closeOnSignals(await serve(settings, env.NEWSROOM_STORE_URI!))
+      closeOnSignals((await serve(settings, env.NEWSROOM_STORE_URI!)).stop)
       process.send?.('listening')
       return
     }
     const store = await storeOf(settings)
-    const stop =
+    const { port, stop } =
       settings.WORKERS === 1 ? await serve(settings, store.uri, firstSteps) : await startWorkers(settings, store.uri)
     closeOnSignals(async () => {
       await stop()
       await store.close()
     })
-    process.stdout.write(`The newsroom is open at ${siteUrlOf(settings)}\n`)
+    process.stdout.write(`The newsroom is open at ${siteUrlOf(settings, port)}\n`)
   } catch (error) {
     if (error instanceof SettingsError)
       for (const fault of error.faults) process.stderr.write(`wrong setting: ${fault}\n`)
@@ -136,17 +141,18 @@ function reasonOf(error: unknown, env: NodeJS.ProcessEnv): string {
   return (error instanceof Error ? error.message : String(error)).replaceAll('\n', ' ')
 }
 
-async function startWorkers(settings: Settings, uri: string): Promise<() => Promise<void>> {
+async function startWorkers(settings: Settings, uri: string): Promise<Running> {
   const probe = createServer()
-  await listen(probe, settings.PORT, settings.HOST)
+  const port = await listen(probe, settings.PORT, settings.HOST)
   await new Promise((resolve) => probe.close(resolve))
   const house = await openHouse(settings, uri)
+  house.siteUrl = siteUrlOf(settings, port)
   await firstSteps(house)
   await closeStore()
   let stopping = false
   const fork = () =>
     new Promise<void>((resolve) => {
-      const worker = cluster.fork({ NEWSROOM_STORE_URI: uri })
+      const worker = cluster.fork({ NEWSROOM_STORE_URI: uri, PORT: String(port) })
       worker.once('message', () => resolve())
       worker.once('exit', () => {
         resolve()
@@ -154,7 +160,7 @@ async function startWorkers(settings: Settings, uri: string): Promise<() => Prom
       })
     })
   await Promise.all(Array.from({ length: settings.WORKERS }, fork))
-  return async () => {
+  const stop = async () => {
     stopping = true
     const workers = Object.values(cluster.workers ?? {}).filter((worker) => worker !== undefined)
     await Promise.all(
@@ -167,4 +173,5 @@ async function startWorkers(settings: Settings, uri: string): Promise<() => Prom
       ),
     )
   }
+  return { port, stop }
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
 
 const FORMAT = 'newsroom-backup-1'
@@ -47,17 +48,34 @@ export async function writeBackup(file: string, lines: AsyncIterable<BackupLine>
   }
 }
 
+/** The lines of a backup; a file that cannot be read or unpacked is told by its name. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  const unpacked = createGunzip()
+  // `pipeline` carries a fault of either stream to the reader of the lines; `pipe` would let it end the process.
+  const read = pipeline(createReadStream(file), unpacked)
+  read.catch(() => {})
+  try {
+    yield* createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY })
+    await read
+  } catch (error) {
+    throw new Error(faultOf(file, error as NodeJS.ErrnoException), { cause: error })
+  }
+}
+
+function faultOf(file: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return `${file} is not there`
+  if (code === 'Z_BUF_ERROR') return `${file} is cut off: its end is missing`
+  if (code?.startsWith('Z_')) return `${file} is no backup of a newsroom`
+  return `${file} cannot be read: ${message}`
+}
+
 /** Reads a backup's documents in order; throws when the file is none, is cut off or was altered. */
 export async function* readBackup(file: string): AsyncGenerator<BackupLine> {
-  const lines = createInterface({
-    input: createReadStream(file).pipe(createGunzip()),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })
   const hash = createHash('sha256')
   let documents = 0
   let headed = false
   let closed = false
-  for await (const text of lines) {
+  for await (const text of linesOf(file)) {
     if (!headed) {
       if (!text.includes(FORMAT)) throw new Error(`${file} is no backup of a newsroom`)
       headed = true

@@ -19,3 +19,16 @@ export interface Command {
 export class UsageError extends Error {
   override name = 'UsageError'
 }
+
+/** Refuses everything after the name of a command that takes nothing. */
+export function takesNothing(args: readonly string[]): void {
+  if (args.length > 0) throw new UsageError(`takes nothing, and was given ${args.join(' ')}`)
+}
+
+/** The one file that a command takes beside the options that it knows; anything else is wrong usage. */
+export function oneFile(args: readonly string[], known: readonly string[] = []): string {
+  const [file, ...more] = args.filter((arg) => !known.includes(arg))
+  if (file === undefined || more.length > 0) throw new UsageError('one file is needed')
+  if (file.startsWith('-')) throw new UsageError(`there is no option ${file}`)
+  return file
+}

@@ -55,4 +55,8 @@ async function main(argv: string[]): Promise<number> {
   }
 }
 
+// Whoever reads no further, as `head` does, ends the work without a complaint.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? 0 : 1)
+})
 process.exitCode = await main(process.argv.slice(2))

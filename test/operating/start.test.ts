@@ -44,13 +44,29 @@ test('a taken port stops the start in one line and uses up no sign-ins', async (
 })
 
 test('wrong settings are named all together, exit 1', async () => {
-  const { code, stderr } = await started({ PORT: 'x', WORKERS: '-1', CAPTCHA: 'foo' })
+  const { code, stderr } = await started({
+    PORT: 'x',
+    WORKERS: '-1',
+    CAPTCHA: 'foo',
+    TRUST_PROXY: '10.0.0.0/8, my-proxy',
+  })
   assert.equal(code, 1)
   assert.deepEqual(
     stderr
       .trim()
       .split('\n')
       .map((line) => /^wrong setting: (\w+)=/.exec(line)?.[1]),
-    ['PORT', 'WORKERS', 'CAPTCHA'],
+    ['PORT', 'WORKERS', 'CAPTCHA', 'TRUST_PROXY'],
   )
+})
+
+test('on a free port of its own choice the newsroom says which one, with one process and with several', async () => {
+  for (const WORKERS of ['1', '2']) {
+    const dataDir = await mkdtemp(path.join(os.tmpdir(), 'newsroom-'))
+    const { stdout } = await started({ PORT: '0', DATA_DIR: dataDir, WORKERS })
+    const [signIn, open] = [/Sign-ins made for (http:\/\/[^/]+)/, /open at (\S+)/].map((said) => said.exec(stdout)?.[1])
+    assert.match(open!, /^http:\/\/127\.0\.0\.1:[1-9]\d+$/)
+    assert.equal(signIn, open)
+    await rm(dataDir, { recursive: true, force: true })
+  }
 })

@@ -1,7 +1,7 @@
 import { everyDocument } from '../../../models/archive.ts'
 import { verifyBackup, writeBackup } from '../backup-file.ts'
 import type { Command } from '../command.ts'
-import { UsageError } from '../command.ts'
+import { oneFile } from '../command.ts'
 import { withSnapshot } from '../open-newsroom.ts'
 
 /** Writes everything that the newsroom keeps into one file. */
@@ -11,8 +11,7 @@ export const command: Command = {
   summary:
     'Writes everything (articles, revisions, comments, decisions, staff, settings) into one file, while the newsroom runs.',
   async run({ args, stdout, env }) {
-    const [file, ...more] = args
-    if (file === undefined || more.length > 0) throw new UsageError('one file is needed')
+    const file = oneFile(args)
     const documents = await withSnapshot(env, () => writeBackup(file, everyDocument(), new Date()))
     await verifyBackup(file)
     stdout.write(`backed up ${documents} documents to ${file}\n`)

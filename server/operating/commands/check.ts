@@ -1,5 +1,6 @@
 import { faultsOfStore } from '../../../models/archive.ts'
 import type { Command } from '../command.ts'
+import { takesNothing } from '../command.ts'
 import { withNewsroom } from '../open-newsroom.ts'
 
 /** Verifies the store: indexes, references and counters. */
@@ -7,7 +8,8 @@ export const command: Command = {
   name: 'check',
   usage: 'check',
   summary: 'Verifies every index, reference and counter of the store; exit 1 and a list when something is wrong.',
-  async run({ stdout, env }) {
+  async run({ args, stdout, env }) {
+    takesNothing(args)
     return await withNewsroom(env, async () => {
       let faults = 0
       for await (const fault of faultsOfStore()) {

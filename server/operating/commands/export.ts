@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { everyPublic } from '../../../models/articles.ts'
 import { allCommentsOf } from '../../../models/comments.ts'
-import { allSections } from '../../../models/sections.ts'
+import { allSections, type Section } from '../../../models/sections.ts'
 import type { PublicArticle } from '../../domain/article.ts'
 import type { Comment } from '../../domain/comment.ts'
 import { publicState } from '../../domain/comment.ts'
@@ -22,12 +22,23 @@ function treeOf(comments: readonly Comment[], parentId: string | null): CommentR
         createdAt: comment.createdAt.toISOString(),
         state: publicState(comment.state),
         ...(comment.rule ? { rule: comment.rule.code } : {}),
+        ...(comment.agree === 0 ? {} : { agree: comment.agree }),
+        ...(comment.disagree === 0 ? {} : { disagree: comment.disagree }),
+        ...(comment.masks.length === 0
+          ? {}
+          : { masks: comment.masks.map(([start, end]): [number, number] => [start, end]) }),
+        ...(comment.pick ? { pick: true } : {}),
+        ...(comment.staff ? { staff: comment.staff.name } : {}),
         ...(replies.length === 0 ? {} : { replies }),
       }
     })
 }
 
-function recordOf(article: PublicArticle, section: string, comments: CommentRecord[] | undefined) {
+function sectionOf(slug: string, known: Section | undefined) {
+  return known ? { section: known.name, sectionSlug: slug, sectionOrder: known.order } : { section: slug }
+}
+
+function recordOf(article: PublicArticle, section: Section | undefined, comments: CommentRecord[] | undefined) {
   const { code, kind, kicker, title, subtitle, lead, body, dateline, byline, source, tags, names, pictureText } =
     article
   return {
@@ -41,12 +52,18 @@ function recordOf(article: PublicArticle, section: string, comments: CommentReco
     dateline,
     byline,
     source,
-    section,
+    ...sectionOf(article.section, section),
     tags,
     names,
     pictureText,
     publishedAt: article.publishedAt.toISOString(),
     ...(article.withdrawnAt ? { withdrawnAt: article.withdrawnAt.toISOString() } : {}),
+    ...(article.correctedAt
+      ? { correctedAt: article.correctedAt.toISOString(), correctionNote: article.correctionNote }
+      : {}),
+    ...(article.commentMode ? { commentMode: article.commentMode } : {}),
+    ...(article.reads === 0 ? {} : { reads: article.reads }),
+    ...(article.author ? { author: article.author.name } : {}),
     ...(comments ? { comments } : {}),
   }
 }
@@ -64,10 +81,10 @@ export const command: Command = {
       throw new UsageError((error as Error).message)
     }
     return await withNewsroom(env, async () => {
-      const sections = new Map((await allSections()).map(({ slug, name }) => [slug, name]))
+      const sections = new Map((await allSections()).map((section) => [section.slug, section]))
       for await (const article of everyPublic()) {
         const tree = comments ? treeOf(await allCommentsOf(article.code), null) : undefined
-        const line = JSON.stringify(recordOf(article, sections.get(article.section) ?? article.section, tree))
+        const line = JSON.stringify(recordOf(article, sections.get(article.section), tree))
         if (!stdout.write(`${line}\n`)) await once(stdout, 'drain')
       }
       return 0

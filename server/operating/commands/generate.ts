@@ -45,7 +45,7 @@ function articlesFor(from: number, count: number, total: number, chance: () => n
 /** Makes Persian content up for load tests. */
 export const command: Command = {
   name: 'generate',
-  usage: 'generate --articles N --comments M [--seed S]',
+  usage: 'generate --articles N [--comments M] [--seed S]',
   summary: 'Makes up N articles and M comments in Persian for load tests; the same seed gives the same content.',
   async run({ args, stdout, env }) {
     let values: { articles?: string; comments?: string; seed?: string }
@@ -55,7 +55,9 @@ export const command: Command = {
     } catch (error) {
       throw new UsageError((error as Error).message)
     }
-    const articles = wholeNumber('articles', values.articles, '100')
+    // Never by default: this is for load tests, and a newsroom at work would publish what it makes up.
+    if (values.articles === undefined) throw new UsageError('--articles is needed')
+    const articles = wholeNumber('articles', values.articles, '0')
     const comments = wholeNumber('comments', values.comments, '0')
     if (articles === 0 && comments > 0) throw new UsageError('comments need at least one article')
     const chance = seededChance(wholeNumber('seed', values.seed, '1'))

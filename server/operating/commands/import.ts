@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { constants, createReadStream } from 'node:fs'
+import { access, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Command, CommandContext } from '../command.ts'
@@ -110,6 +110,8 @@ export const command: Command = {
     const { args, stdout, stderr, env } = context
     if (args.length === 0) throw new UsageError('no file named')
     for (const file of args) recordsOf(file, () => {}).return(undefined)
+    for (const file of args)
+      await access(file, constants.R_OK).catch(() => Promise.reject(new Error(`${file} cannot be read`)))
     return await withNewsroom(env, async () => {
       const tally: Tally = { imported: 0, updated: 0, unchanged: 0, skipped: [] }
       for (const file of args) await bringIn(file, tally, context)

@@ -1,7 +1,7 @@
 import { clearStore, isEmpty, putBack } from '../../../models/archive.ts'
 import { readBackup, verifyBackup } from '../backup-file.ts'
 import type { Command } from '../command.ts'
-import { UsageError } from '../command.ts'
+import { oneFile } from '../command.ts'
 import { withNewsroom } from '../open-newsroom.ts'
 
 const BATCH = 500
@@ -13,8 +13,7 @@ export const command: Command = {
   summary: 'Brings a backup back into an empty newsroom; --replace removes first what is there.',
   async run({ args, stdout, env }) {
     const replace = args.includes('--replace')
-    const [file, ...more] = args.filter((arg) => arg !== '--replace')
-    if (file === undefined || more.length > 0) throw new UsageError('one file is needed')
+    const file = oneFile(args, ['--replace'])
     await verifyBackup(file)
     return await withNewsroom(env, async () => {
       if (!(await isEmpty())) {

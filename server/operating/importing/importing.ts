@@ -32,6 +32,9 @@ async function importComments(article: PublicArticle, records: CommentRecord[]):
   ): Promise<void> => {
     const body = cleanInput(record.body)
     const createdAt = new Date(record.createdAt)
+    const masks = record.masks ?? []
+    if (masks.some(([start, end]) => start >= end || end > body.length))
+      throw new Error('a mask lies outside its comment')
     let stored = seen.get(`${createdAt.getTime()} ${body}`)
     if (!stored) {
       const name = cleanInput(record.name ?? '')
@@ -46,6 +49,11 @@ async function importComments(article: PublicArticle, records: CommentRecord[]):
         state,
         inspection: inspect({ text: body, name, ...(parent ? { parent: parent.body } : {}) }, { article: prepared }),
         rule: state === 'refused' ? refusalRule(record.rule ?? '') : null,
+        agree: record.agree ?? 0,
+        disagree: record.disagree ?? 0,
+        masks,
+        pick: record.pick ?? false,
+        staff: record.staff === undefined ? null : { id: '', name: record.staff },
         fingerprint: '',
         subnet: '',
       })
@@ -63,13 +71,22 @@ export async function importRecord(record: ArticleRecord, now: Date): Promise<Re
   const safe = safeBody(fields.body)
   if (!safe.ok) throw new Error(`the body is ${safe.reason.replaceAll('-', ' ')}`)
   fields.body = safe.html
-  if (fields.section !== '') fields.section = (await sectionByName(fields.section)).slug
+  if (fields.section !== '') {
+    const { sectionSlug: slug, sectionOrder: order } = record
+    fields.section = (await sectionByName(fields.section, { slug, order })).slug
+  }
   if (record.names === undefined) fields.names = findNames({ ...fields, body: plainText(fields.body) })
   const { outcome, article } = await importArticle(fields, {
     ...(record.code === undefined ? {} : { code: record.code }),
     slug: slugOf(fields.title),
     publishedAt: new Date(record.publishedAt),
     ...(record.withdrawnAt === undefined ? {} : { withdrawnAt: new Date(record.withdrawnAt) }),
+    ...(record.correctedAt === undefined
+      ? {}
+      : { correction: { at: new Date(record.correctedAt), note: record.correctionNote } }),
+    ...(record.commentMode === undefined ? {} : { commentMode: record.commentMode }),
+    ...(record.reads === undefined ? {} : { pastReads: record.reads }),
+    ...(record.author === undefined ? {} : { author: { id: '', name: record.author } }),
     now,
   })
   const comments = await importComments(article, record.comments)

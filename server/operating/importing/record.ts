@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { ArticleFields } from '../../domain/article.ts'
-import { ARTICLE_KINDS, blankArticle } from '../../domain/article.ts'
+import type { ArticleFields, CommentMode } from '../../domain/article.ts'
+import { ARTICLE_KINDS, blankArticle, COMMENT_MODE_LABELS } from '../../domain/article.ts'
 import { bodyFromParagraphs, tagsFromInput } from '../../domain/article-text.ts'
 import { cleanInput } from '../../domain/persian-text/index.ts'
 
@@ -13,9 +13,18 @@ export interface CommentRecord {
   createdAt: string
   state: 'waiting' | 'published' | 'refused'
   rule?: string | undefined
+  agree?: number | undefined
+  disagree?: number | undefined
+  /** Stretches of `body`, in UTF-16 offsets, that readers see covered. */
+  masks?: [number, number][] | undefined
+  /** Whether it is the editors' pick. */
+  pick?: boolean | undefined
+  /** The member of staff who answered in the newsroom's name. */
+  staff?: string | undefined
   replies?: CommentRecord[] | undefined
 }
 
+const count = z.number().int().nonnegative()
 const moment = z.iso.datetime({ offset: true, error: 'must be an ISO moment such as 2016-08-08T13:53:00Z' })
 
 const commentRecord: z.ZodType<CommentRecord> = z.object({
@@ -24,6 +33,11 @@ const commentRecord: z.ZodType<CommentRecord> = z.object({
   createdAt: moment,
   state: z.enum(['waiting', 'published', 'refused']),
   rule: z.string().max(40).optional(),
+  agree: count.optional(),
+  disagree: count.optional(),
+  masks: z.array(z.tuple([count, count])).optional(),
+  pick: z.boolean().optional(),
+  staff: z.string().max(200).optional(),
   get replies() {
     return z.array(commentRecord).optional()
   },
@@ -42,6 +56,12 @@ export const articleRecord = z.object({
   byline: text,
   source: text,
   section: text,
+  /** The word in the section's address and its place in the row, for a newsroom that does not have it yet. */
+  sectionSlug: z
+    .string()
+    .regex(/^[\p{L}\p{N}-]{1,60}$/u, 'must be letters, digits and hyphens')
+    .optional(),
+  sectionOrder: count.optional(),
   tags: z.array(z.string().max(200)).default([]),
   names: z
     .array(
@@ -56,6 +76,11 @@ export const articleRecord = z.object({
   pictureText: text,
   publishedAt: moment,
   withdrawnAt: moment.optional(),
+  correctedAt: moment.optional(),
+  correctionNote: text,
+  commentMode: z.enum(Object.keys(COMMENT_MODE_LABELS) as [CommentMode, ...CommentMode[]]).optional(),
+  reads: count.optional(),
+  author: z.string().max(200).optional(),
   comments: z.array(commentRecord).default([]),
 })
 
