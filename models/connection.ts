@@ -4,6 +4,9 @@ import { NewsroomError } from '../server/errors.ts'
 /** How long one question to the store may take, in milliseconds. */
 const ANSWER_WITHIN = 8_000
 
+/** How long the store may take to say that it is there, in milliseconds. */
+const PATIENCE = 1_000
+
 mongoose.set('strictQuery', 'throw')
 mongoose.set('sanitizeFilter', true)
 mongoose.set('bufferTimeoutMS', 1_500)
@@ -15,6 +18,8 @@ export async function openStore(uri: string, options: { database?: string } = {}
   await mongoose.connect(uri, {
     ...(options.database === undefined ? {} : { dbName: options.database }),
     serverSelectionTimeoutMS: 4_000,
+    // A store that hangs counts as away one heartbeat (10 s) and this later.
+    connectTimeoutMS: ANSWER_WITHIN,
     socketTimeoutMS: 60_000,
     maxPoolSize: 32,
     retryWrites: !/directConnection=true/.test(uri),
@@ -37,12 +42,16 @@ export async function closeStore(): Promise<void> {
 export async function storeAnswers(): Promise<boolean> {
   const database = mongoose.connection.db
   if (mongoose.connection.readyState !== 1 || !database) return false
-  try {
-    await database.command({ ping: 1 }, { timeoutMS: 1_000 })
-    return true
-  } catch {
-    return false
-  }
+  // The driver may wait for a store that took the question and hangs; whoever asks here does not.
+  const ping = database.command({ ping: 1 }).then(
+    () => true,
+    () => false,
+  )
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE, false)
+  })
+  return await Promise.race([ping, patience]).finally(() => clearTimeout(timer))
 }
 
 /** Whether an error says that the store cannot be reached or does not answer in time. */

@@ -3,7 +3,7 @@ import { toLatinDigits } from '../domain/persian-text/index.ts'
 import { NewsroomError, notFound } from '../errors.ts'
 import type { House } from '../house.ts'
 import type { Asker } from './captcha.service.ts'
-import { blockedSentence, waitSentence } from './commenting.service.ts'
+import { blockedSentence, commentWaitSentence, waitSentence } from './commenting.service.ts'
 import { knownVisitor, type Visitor } from './reader.ts'
 
 /** Whether the answer is for a program: it prefers JSON to a page. */
@@ -24,14 +24,22 @@ export function askerOf(house: House, req: Request, res: Response): Asker & { vi
   return { visitor, reader: visitor.reader, limitKeys: visitor.limitKeys, limited: house.settings.LIMITS === 'on' }
 }
 
+function waitFor(res: Response, seconds: number, code: string, sentence: string): NewsroomError {
+  res.set('Retry-After', String(seconds))
+  return new NewsroomError('too-many', code, sentence, { details: { retryAfter: seconds } })
+}
+
 /** The refusal for whoever asks too often, with the seconds to wait. */
 export function tooMany(res: Response, seconds: number): NewsroomError {
-  res.set('Retry-After', String(seconds))
-  return new NewsroomError('too-many', 'too-many', waitSentence(seconds), { details: { retryAfter: seconds } })
+  return waitFor(res, seconds, 'too-many', waitSentence(seconds))
+}
+
+/** The same for whoever wrote a comment. */
+export function tooManyComments(res: Response, seconds: number): NewsroomError {
+  return waitFor(res, seconds, 'too-many', commentWaitSentence(seconds))
 }
 
 /** The refusal for whoever a moderator blocked, with the seconds until the block ends. */
 export function blocked(res: Response, seconds: number): NewsroomError {
-  res.set('Retry-After', String(seconds))
-  return new NewsroomError('too-many', 'blocked', blockedSentence(seconds), { details: { retryAfter: seconds } })
+  return waitFor(res, seconds, 'blocked', blockedSentence(seconds))
 }

@@ -34,8 +34,13 @@ function articleAsked(req: Request): number | null {
   if (/^\d{1,15}$/.test(named)) return Number(named)
   const page = /^https?:\/\/[^/]+\/news\/([^/?#]+)/.exec(req.get('referer') ?? '')
   if (!page) return null
-  const code = toLatinDigits(decodeURIComponent(page[1]!.replace(/%(?![0-9a-f]{2})/gi, '%25')))
-  return /^\d{1,15}$/.test(code) ? Number(code) : null
+  try {
+    const code = toLatinDigits(decodeURIComponent(page[1]!))
+    return /^\d{1,15}$/.test(code) ? Number(code) : null
+  } catch {
+    // What is no address at all names no article.
+    return null
+  }
 }
 
 function neverKept(res: Response): void {

@@ -12,7 +12,7 @@ import { cookieOf } from '../http/cookies.ts'
 import { readForm, typed } from '../http/form.ts'
 import { renderPage } from '../http/views.ts'
 import { allowedTo, formTokenDemanded, signedInOrNull, staffOnly } from '../signing-in/guards.ts'
-import { askerOf, blocked, codeOf, tooMany, wantsJson } from './asking.ts'
+import { askerOf, blocked, codeOf, tooMany, tooManyComments, wantsJson } from './asking.ts'
 import { CAPTCHA_COOKIE, captchaRoutes, challengeFor } from './captcha.routes.ts'
 import { captchaNeeded } from './captcha.service.ts'
 import { commentForm, REPORT_REASONS, reportForm, TYPED_FIELDS, voteForm } from './comment.form.ts'
@@ -196,7 +196,7 @@ async function commentNotTaken(
   outcome: Submitted & { ok: false },
 ): Promise<void> {
   if (outcome.reason === 'too-many' || outcome.reason === 'blocked') {
-    const refusal = (outcome.reason === 'blocked' ? blocked : tooMany)(res, outcome.wait)
+    const refusal = (outcome.reason === 'blocked' ? blocked : tooManyComments)(res, outcome.wait)
     if (wantsJson(req)) throw refusal
     return await formAgain(house, req, res, code, 429, { faults: { form: refusal.sentence } })
   }

@@ -218,6 +218,11 @@ function waitingTime(seconds: number): string {
 
 /** The sentence for whoever must wait. */
 export function waitSentence(seconds: number): string {
+  return `در زمان کوتاهی درخواست‌های زیادی رسیده است. لطفاً ${waitingTime(seconds)} دیگر دوباره تلاش کنید.`
+}
+
+/** The sentence for whoever wrote a comment and must wait. */
+export function commentWaitSentence(seconds: number): string {
   return `در زمان کوتاهی درخواست‌های زیادی رسیده است. لطفاً ${waitingTime(seconds)} دیگر دوباره بفرستید؛ متن شما سر جایش است.`
 }
 

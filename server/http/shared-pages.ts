@@ -53,7 +53,7 @@ function isAway(error: unknown): boolean {
 
 /**
  * Sends pages that many readers ask for: made once for all who ask at the same time, packed once, and never older than the question.
- * While the store is away the last page that was made stands in for it.
+ * While the store is away the last page that was made for all stands in for it, for readers with pages of their own too.
  */
 export function sharedPages(house: House): SendShared {
   const together = new Together<Ready>()
@@ -62,9 +62,11 @@ export function sharedPages(house: House): SendShared {
     sizeCalculation: ({ answer }) => 256 + ('text' in answer ? answer.text.length * 2 : answer.movedTo.length),
   })
 
-  async function ready(key: string, make: () => Promise<Answer>): Promise<Ready> {
+  async function ready(key: string, forAll: boolean, make: () => Promise<Answer>): Promise<Ready> {
+    const begin = async (): Promise<Ready> => ({ answer: await make(), packed: new Map() })
     try {
-      const made = await together.ask(key, async () => ({ answer: await make(), packed: new Map() }))
+      if (!forAll) return await begin()
+      const made = await together.ask(key, begin)
       last.set(key, made)
       return made
     } catch (error) {
@@ -78,9 +80,7 @@ export function sharedPages(house: House): SendShared {
   return async (req, res, make) => {
     const { theme, textSize } = res.locals.frame as Frame
     const forAll = isForAll(req)
-    const found = forAll
-      ? await ready(`${theme} ${textSize} ${req.originalUrl}`, make)
-      : { answer: await make(), packed: new Map() }
+    const found = await ready(`${theme} ${textSize} ${req.originalUrl}`, forAll, make)
     const { answer } = found
     res.vary('Accept-Encoding').vary('Cookie')
     if ('movedTo' in answer) {

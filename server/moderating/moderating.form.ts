@@ -68,12 +68,12 @@ export const modeForm = z.object({ mode: z.enum(['', 'all-wait', 'flagged-wait',
 export const queueForm = z.object({
   state: z.enum(['waiting', 'held', 'published', 'refused']).catch('waiting').default('waiting'),
   rule: word.catch('').default(''),
-  article: z.string().max(20).catch('').default(''),
+  article: z.string().max(20).catch('0').default(''),
   section: word.catch('').default(''),
   language: z.enum(['', 'fa', 'fa-Latn', 'ar', 'en', 'azb', 'ckb', 'glk', 'mzn']).catch('').default(''),
   score: z.enum(['', '30', '50', '80']).catch('').default(''),
   special: z.enum(['', 'reports', 'appeals']).catch('').default(''),
-  cursor: z.string().max(120).catch('').default(''),
+  cursor: z.string().max(120).catch('-').default(''),
   open: z.string().max(40).catch('').default(''),
 })
 

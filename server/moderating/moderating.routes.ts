@@ -200,16 +200,25 @@ function answer(req: Request, res: Response, outcome: DecisionOutcome): void {
   )
 }
 
+const PERSIAN = /^[\u0600-\u06ff]/
+
+/** The field and the sentence of a fault; where the schema has no sentence of ours, a plain one. */
+function faultOf({ path, message }: { path: PropertyKey[]; message: string }): [field: string, sentence: string] {
+  return [String(path[0] ?? 'form'), PERSIAN.test(message) ? message : 'این مقدار درست نیست.']
+}
+
 function parsed<T>(
   schema: {
-    safeParse(value: unknown): { success: true; data: T } | { success: false; error: { issues: { message: string }[] } }
+    safeParse(
+      value: unknown,
+    ): { success: true; data: T } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } }
   },
   body: unknown,
 ): T {
   const result = schema.safeParse(body ?? {})
   if (result.success) return result.data
   throw new NewsroomError('invalid', 'form', 'درخواست درست نیست؛ صفحه را دوباره باز کنید.', {
-    details: { faults: result.error.issues.map(({ message }) => message) },
+    details: { faults: Object.fromEntries(result.error.issues.map(faultOf)) },
   })
 }
 

@@ -71,17 +71,23 @@ function cursorOf(comment: Comment): string {
   return `${comment.inspection.rank}_${comment.createdAt.getTime()}_${comment.id}`
 }
 
-function parseCursor(cursor: string): { rank: number; createdAt: Date; id: string } | undefined {
-  const parts = /^([0-9.e-]{1,30})_(\d{1,15})_([0-9a-f]{24})$/.exec(cursor)
-  if (!parts) return undefined
-  const rank = Number(parts[1])
-  return Number.isFinite(rank) ? { rank, createdAt: new Date(Number(parts[2])), id: parts[3]! } : undefined
+function parseCursor(cursor: string): { rank: number; createdAt: Date; id: string } {
+  const [, rank = '', at, id = ''] = /^([0-9.e-]{1,30})_(\d{1,15})_([0-9a-f]{24})$/.exec(cursor) ?? []
+  if (rank === '' || !Number.isFinite(Number(rank)))
+    throw new NewsroomError('bad-request', 'cursor', 'نشانگر صفحه درست نیست.')
+  return { rank: Number(rank), createdAt: new Date(Number(at)), id }
+}
+
+/** The news code that was asked for; 0, which no article has, for what cannot be one. */
+function codeAsked(typed: string): number {
+  const latin = toLatinDigits(typed.trim())
+  return /^\d{1,15}$/.test(latin) ? Number(latin) : 0
 }
 
 /** One page of the queue: waiting comments by rank, then age; decided ones too when their state is asked for. */
 export async function openQueue(asked: QueueAsked, now: Date): Promise<QueuePage> {
-  const articleCode = /^\d{1,15}$/.test(toLatinDigits(asked.article)) ? Number(toLatinDigits(asked.article)) : undefined
-  const after = parseCursor(asked.cursor)
+  const articleCode = asked.article === '' ? undefined : codeAsked(asked.article)
+  const after = asked.cursor === '' ? undefined : parseCursor(asked.cursor)
   const codes = asked.section === '' ? undefined : await codesOfSection(asked.section, SECTION_ARTICLES)
   const [comments, counts] = await Promise.all([
     queue({

@@ -18,11 +18,19 @@ test('while the store is away, pages seen before stand in and all others say whe
   const reader = newsroom.visitor()
   const path = (await reader.get('/news/42')).location!
   const seen = (await reader.get(path)).text
+  const writer = newsroom.visitor()
+  await writer.get('/captcha')
+  assert.ok(writer.cookie('reader'), 'this reader has a page of their own')
   await closeStore()
 
   const again = await reader.get(path)
   assert.equal(again.status, 200)
   assert.equal(again.text, seen)
+
+  const own = await writer.get(path)
+  assert.equal(own.status, 200)
+  assert.equal(own.text, seen)
+  assert.match(own.headers.get('cache-control') ?? '', /private/)
 
   const other = await reader.get('/news/43')
   assert.equal(other.status, 503)

@@ -225,12 +225,20 @@ test('five failures close the way for an address, for right answers too', async 
   assert.ok(Number(closed.headers.get('retry-after')) > 60)
 })
 
+test('a page whose address cannot be read names no article, and the challenge is good for any', async () => {
+  const visitor = reader()
+  const { status } = await visitor.json('/captcha', undefined, { referer: `${newsroom.url}/news/%FF` })
+  assert.equal(status, 200)
+})
+
 test('pictures are limited for an address', async () => {
   const visitor = reader()
   const statuses: number[] = []
   for (let i = 0; i < 22; i++) statuses.push((await visitor.json('/captcha')).status)
   assert.deepEqual(statuses.slice(0, 20), Array(20).fill(200))
   assert.deepEqual(statuses.slice(20), [429, 429])
+  const { message } = (await visitor.json<{ message: string }>('/captcha')).body
+  assert.match(message, /ثانیهٔ دیگر دوباره تلاش کنید\.$/)
 })
 
 test('a text that others sent too is taken, each from its own writer', async () => {

@@ -220,9 +220,26 @@ test('the queue is narrowed by section, language, chance of refusal and article'
   assert.ok((await bodies('?section=society')).some((body) => body.includes('روشنایی پیاده‌روی')))
   assert.ok(!(await bodies('?score=80')).some((body) => body.includes('روشنایی پیاده‌روی')))
   assert.deepEqual(await bodies('?article=999'), [])
+  assert.deepEqual(await bodies('?article=پل'), [])
+  assert.equal((await first.json('/desk/moderation/queue.json?cursor=x')).status, 400)
   assert.ok((await bodies('?article=۴۰۰۰۰۰۱')).length > 0)
   const page = await first.get('/desk/moderation?section=society&language=fa')
   assert.match(page.text, /<option value="society" selected>/)
+})
+
+test('faults of what programs send are named by field, in Persian', async () => {
+  const faults = async (path: string, body: unknown) => {
+    const headers = { 'x-form-token': await first.formToken() }
+    const answer = await first.json<{ faults: Record<string, string> }>(`/desk/moderation/${path}`, body, headers)
+    assert.equal(answer.status, 422)
+    return answer.body.faults
+  }
+  const wrong = 'این مقدار درست نیست.'
+  assert.deepEqual(await faults('batch', { ids: [], decision: 'burn' }), { ids: wrong, decision: wrong })
+  const { id } = (await queue(first)).items[0]!
+  assert.deepEqual(await faults(`${id}/approve`, { revision: -1 }), { revision: wrong })
+  const long = 'یادداشت بیش از اندازه بلند است.'
+  assert.deepEqual(await faults(`${id}/approve`, { note: 'ن'.repeat(1_001) }), { note: long })
 })
 
 test('counts of the queue equal what is stored', async () => {
