@@ -1,3 +1,4 @@
+import { arabicness, isSharedWithPersian } from './arabic-forms.ts'
 import { GILAKI_SPELLING, KURDISH_SPELLING, MARKED, weighForms } from './forms.ts'
 import { couldBeArabic, formulaLength, isDerivedPersian, isPersian, meaningOf } from './lexicon.ts'
 import { LANGUAGES, PLACE, spell, weighLetters } from './script.ts'
@@ -11,18 +12,25 @@ export interface Evidence {
   persianOnly: number
   loans: number
   derived: number
-  arabicOnly: number
+  certain: number
+  likely: number
+  unknown: number
   arabicLetters: boolean
   spellings: number
-  forms: number
   marked: number
   told: boolean
   foreignWords: boolean[]
 }
 
-const ARABIC_SPELLING = /[أإةىيك]|ئ$/
-const ARABIC_FORM =
-  /^(?:[يتنأس][\u0621-\u064a]{3,}|[\u0621-\u064a]{2,}(?:تم|نا|هما|كم|ته|تها|وا|ون|ين|ات|ك|ني|تي|دي|بي|ية|ة))$/u
+/** Letters that only Arabic has, or has there. */
+const ARABIC_LETTERS = /[إةٱ]|^[وفلبك]?أ/
+/** The same with what an Arabic keyboard gives, also to a Persian. */
+const ARABIC_SPELLING = /[إةٱىيك]|^[وفلبك]?أ|ئ$/
+/** What a word says for Arabic, by how Arabic it is. */
+const ARABIC_WEIGHT = [0, 0.15, 0.5, 0.9] as const
+/** A hamza on or under alif where a Persian would write none. */
+const ARABIC_HAMZA = /^[وفلبك]?[أإ]/
+
 const HALF_SPACED = /^(?:ن?می\u200c\p{L}+|\p{L}{2,}\u200c(?:ها|های|هایی|ای|اند|ام|ات|اش|تر|ترین|مان|تان|شان))$/u
 
 /** Weighs every word of a text in Arabic letters. */
@@ -36,10 +44,11 @@ export function gather(words: readonly string[]): Evidence {
     persianOnly: 0,
     loans: 0,
     derived: 0,
-    arabicOnly: 0,
+    certain: 0,
+    likely: 0,
+    unknown: 0,
     arabicLetters: false,
     spellings: 0,
-    forms: 0,
     marked: 0,
     told: false,
     foreignWords: new Array<boolean>(words.length).fill(false),
@@ -70,10 +79,10 @@ export function gather(words: readonly string[]): Evidence {
 function weighWord(word: string, spelling: string, own: Float64Array, evidence: Evidence): void {
   if (weighLetters(word, own)) {
     if (own[PLACE.ar]! === 0) evidence.told = true
-    else evidence.arabicLetters = true
     if (GILAKI_SPELLING.test(word)) own[PLACE.glk] = own[PLACE.glk]! + 0.7
   }
   if (ARABIC_SPELLING.test(word)) evidence.spellings += 1
+  if (ARABIC_LETTERS.test(word)) evidence.arabicLetters = true
   if (MARKED.test(word)) evidence.marked += 1
   const meaning = meaningOf(spelling)
   const persian = isPersian(spelling)
@@ -82,23 +91,33 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
       own[place] = own[place]! + weight
       if (persian) evidence.rival[place] = evidence.rival[place]! - 1
     }
-  const arabic = own[PLACE.ar]!
+  const arabic = arabicness(spelling)
+  const hamza = ARABIC_HAMZA.test(word)
+  if (hamza || (arabic > 1 && word.endsWith('ة'))) {
+    const known = arabic > 0 || persian
+    own[PLACE.ar] = own[PLACE.ar]! + ARABIC_WEIGHT[known ? 3 : 2]
+    own[PLACE.fa] = 0
+    if (known) evidence.certain += 1
+    else evidence.likely += 1
+    return
+  }
   if (persian) {
-    if (arabic < 0.2 && couldBeArabic(spelling)) evidence.loans += 1
-    else if (arabic < 0.2) evidence.persianOnly += 1
+    if (own[PLACE.ar]! >= 0.2 || (arabic > 1 && /^ب?ال/.test(spelling))) return
+    if (!couldBeArabic(spelling)) evidence.persianOnly += 1
+    else if (!isSharedWithPersian(spelling)) evidence.loans += 1
     return
   }
-  if (arabic >= 0.5 || ARABIC_FORM.test(word)) evidence.forms += 1
-  if (meaning) {
-    if (arabic > 0) evidence.arabicOnly += 1
-    return
+  const derived = !meaning && ((word !== spelling && HALF_SPACED.test(word)) || isDerivedPersian(spelling))
+  const sure = derived && arabic > 0 ? arabic - 1 : arabic
+  own[PLACE.ar] = own[PLACE.ar]! + ARABIC_WEIGHT[sure]!
+  if (sure === 3) evidence.certain += 1
+  else if (sure === 2) evidence.likely += 1
+  if (derived) {
+    own[PLACE.fa] = own[PLACE.fa]! + (arabic > 0 ? 0.4 : 0.8)
+    if (arabic === 0) evidence.derived += 1
+  } else if (!meaning && arabic < 2) {
+    if (arabic === 0) evidence.unknown += 1
+    if (KURDISH_SPELLING.test(word)) own[PLACE.ckb] = own[PLACE.ckb]! + 0.7
+    weighForms(spelling, own)
   }
-  if ((word !== spelling && HALF_SPACED.test(word)) || isDerivedPersian(spelling)) {
-    own[PLACE.fa] = own[PLACE.fa]! + 0.8
-    evidence.derived += 1
-    return
-  }
-  if (KURDISH_SPELLING.test(word)) own[PLACE.ckb] = own[PLACE.ckb]! + 0.7
-  weighForms(spelling, own)
-  if (own[PLACE.ar]! > arabic) evidence.arabicOnly += 1
 }

@@ -2,8 +2,6 @@ import { PLACE } from './script.ts'
 
 /** A sign within a word that speaks for a language: the word in its lexicon spelling is matched. */
 const SIGNS: [place: number, weight: number, pattern: RegExp][] = [
-  [PLACE.ar, 0.8, /^(?:[وفبک]?ال|لل|ول)\p{L}{3,}$/u],
-  [PLACE.ar, 0.25, /^(?:[یت][\u0621-\u064a]{3,}|\p{L}{3,}(?:تم|هما|کم|نی|وا|ون|یه))$/u],
   [PLACE.azb, 0.9, /[گدویسکبچتنمق]ئ(?!و[لم])|ائ(?!ی|[لمن]ه?$|ات)|[گسکدبیچتاقهل]ؤ(?!ا)|^ئ|ؤز|^اؤ|^دؤ/],
   [
     PLACE.azb,

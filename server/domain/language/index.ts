@@ -69,29 +69,23 @@ function fromLatin(tokens: readonly RegExpExecArray[], share: number): Language 
   return { code: known ? code : 'und', score: 0.5, foreign: known && words[0]!.length > 3 ? 0.9 : 0.2, spans }
 }
 
-/** Arabic that has no letter of Persian's own and hardly a Persian word, however short. */
+/**
+ * Whether a text is Arabic, however short: it has no letter of Persian's own, and words that only Arabic has, which
+ * outweigh those that only Persian has. Typed on a Persian keyboard it is more likely a verse or a saying that a
+ * Persian quotes; where every word could be Arabic, one that is hardly Persian is enough.
+ */
 function isPlainArabic(evidence: Evidence, text: string): boolean {
-  const { tally, count, arabicOnly, arabicLetters, persianOnly, loans, derived, spellings, forms } = evidence
-  if (count < 2 || persianOnly > count * 0.25 || PERSIAN_LETTERS.test(text)) return false
-  const weight = tally[PLACE.ar]!
-  const persian = persianOnly + derived * 0.7 + loans * (spellings > 0 ? 0.4 : 0.8)
-  if (weight / count >= 0.2 && weight > persian * 1.1 && arabicOnly > 0)
-    return (
-      weight >=
-      (count === 2 && spellings === 0
-        ? persian > 0
-          ? 1.2
-          : PERSIAN_KEYS.test(text)
-            ? 1
-            : 0.8
-        : persian > 0
-          ? 0.7
-          : 0.4)
-    )
-  if (persianOnly > 0 || loans > count * 0.34) return false
-  if (forms >= 2 && forms >= count * 0.5 && spellings > 0) return true
-  if (arabicLetters && weight >= 0.3) return true
-  return spellings > 0 && count > 2 && derived + loans === 0 && !PERSIAN_KEYS.test(text)
+  const { tally, count, certain, likely, unknown, loans, persianOnly, derived, spellings, arabicLetters } = evidence
+  if (PERSIAN_LETTERS.test(text)) return false
+  const arabic = certain + likely * 0.5
+  for (let place = PLACE.ur; place < LANGUAGES.length; place++) if (tally[place]! > tally[PLACE.ar]! + 0.3) return false
+  const persian = persianOnly + derived * 0.7 + loans * 0.5 + (spellings > 0 ? 0 : unknown * 0.8)
+  if (PERSIAN_KEYS.test(text)) return arabic >= 3 && arabic >= count * 0.5 && arabic > persian * 2
+  if (count === 1) return certain === 1 && spellings === 1 && text.trim().length > 5
+  if (persian === 0 && unknown === 0 && arabic > 0) return true
+  if (persian === 0 && spellings > 0 && (arabicLetters || count > 2) && loans === 0) return true
+  const sure = arabic + (arabicLetters ? 0.5 : 0)
+  return sure >= (persian > 0 || spellings === 0 ? 1 : 0.5) && sure > persian * 1.3 && sure >= count * 0.2
 }
 
 function fromArabicScript(tokens: readonly RegExpExecArray[], text: string): Language {
@@ -105,8 +99,8 @@ function fromArabicScript(tokens: readonly RegExpExecArray[], text: string): Lan
     const code = tally[PLACE.glk]! > tally[PLACE.tly]! ? 'glk' : 'tly'
     return { code, score: 0.7, foreign: 0.7, spans: spans() }
   }
-  let place = PLACE.ar
-  for (let each = 1; each < LANGUAGES.length; each++) if (tally[each]! > tally[place]!) place = each
+  let place = PLACE.ur
+  for (let each = PLACE.ur; each < LANGUAGES.length; each++) if (tally[each]! > tally[place]!) place = each
   const code = LANGUAGES[place]!
   const weight = tally[place]!
   const share = weight / count

@@ -1,5 +1,6 @@
+import { LISTED_ARABIC } from './arabic-forms.ts'
 import { PLACE, spell } from './script.ts'
-import { ARABIC_WORDS, FORMULAS, PERSIAN_WITH_ARTICLE } from './words/arabic.ts'
+import { FORMULAS, PERSIAN_WITH_ARTICLE } from './words/arabic.ts'
 import { AZERI_WORDS, UYGHUR_WORDS } from './words/azeri.ts'
 import { KURDISH_WORDS } from './words/kurdish.ts'
 import { GILAKI_WORDS, LURI_WORDS, MAZANDARANI_WORDS, TALYSHI_WORDS } from './words/near.ts'
@@ -62,9 +63,17 @@ function onOtherKeys(words: string): string {
 }
 
 const meanings = new Map<string, [number, number][]>()
-for (const word of persian) meanings.set(word, [[PLACE.fa, 1]])
+for (const word of persian)
+  meanings.set(
+    word,
+    LISTED_ARABIC.has(word)
+      ? [
+          [PLACE.fa, 1],
+          [PLACE.ar, 0.25],
+        ]
+      : [[PLACE.fa, 1]],
+  )
 const OTHERS = [
-  [PLACE.ar, ARABIC_WORDS, 1],
   [PLACE.ur, URDU_WORDS, 1],
   [PLACE.ps, PASHTO_WORDS, 1],
   [PLACE.ckb, KURDISH_WORDS + onOtherKeys(KURDISH_WORDS), 1],
@@ -122,7 +131,8 @@ export function isDerivedPersian(word: string): boolean {
 }
 
 const formulas = new Map<string, string[][]>()
-for (const formula of FORMULAS.split('|')) {
+for (const formula of FORMULAS.trim().split(/\s*[|\n]\s*/)) {
+  if (formula === '') continue
   const words = formula.trim().split(/\s+/).map(spell)
   const list = formulas.get(words[0]!) ?? []
   list.push(words)
