@@ -1,7 +1,7 @@
 import type { ArticleName, ArticleText } from '../comment-rules/types.ts'
 import { sentences, stem, type Word, words } from '../persian-text/index.ts'
 import { telling } from '../topic/common.ts'
-import { fieldsOf } from '../topic/field-index.ts'
+import { isEveryday } from '../topic/field-index.ts'
 import {
   AT_WORK,
   BODIES,
@@ -58,7 +58,7 @@ const isGiven = (token: Token): boolean =>
 const looksFamily = (token: Token): boolean =>
   FAMILY_ENDING.test(token.joined) && token.joined.length > 3 && !isPlainWord(token)
 
-const unknown = (token: Token): boolean => fieldsOf(token.joined, stem(token.text)).length === 0
+const unknown = (token: Token): boolean => !isEveryday(token.joined, stem(token.text))
 
 /** How many tokens from `at` are the given names: «محمد جواد», «نصرت الله». */
 function givenLength(tokens: readonly Token[], at: number): number {

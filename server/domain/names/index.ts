@@ -1,7 +1,7 @@
 import type { ArticleName, ArticleText } from '../comment-rules/types.ts'
 import { stem, type Word, words } from '../persian-text/index.ts'
 import { telling } from '../topic/common.ts'
-import { fieldsOf } from '../topic/field-index.ts'
+import { isEveryday } from '../topic/field-index.ts'
 import { findNames } from './find.ts'
 
 export { findNames } from './find.ts'
@@ -38,7 +38,7 @@ function namesInTags(tags: readonly string[]): ArticleName[] {
     .filter((tag) => {
       const parts = words(tag)
       const strange = ({ joined, text }: Word) =>
-        fieldsOf(joined, stem(text)).length === 0 && telling(joined, stem(text)) > 0.6
+        !isEveryday(joined, stem(text)) && telling(joined, stem(text)) > 0.6
       return parts.length > 0 && parts.length < 4 && parts.every(strange)
     })
     .map((name) => ({ name, kind: 'body' }))

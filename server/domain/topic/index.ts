@@ -1,7 +1,7 @@
 import type { ArticleText } from '../comment-rules/types.ts'
 import { type Word, words } from '../persian-text/index.ts'
 import { featuresOf, type WordFeatures } from './features.ts'
-import { FIELD_COUNT, fieldName, fieldWeight } from './field-index.ts'
+import { FIELD_COUNT, fieldName, fieldsOfCompound, fieldWeight } from './field-index.ts'
 import { addGram, closeTally } from './gram-tally.ts'
 import { type Weights, weigh, weightsOf } from './weights.ts'
 
@@ -53,14 +53,27 @@ class Tally {
   readonly fields = new Float32Array(FIELD_COUNT)
 
   add(words: readonly Word[], times: number): void {
-    for (const word of words) {
+    let before: WordFeatures | undefined
+    for (const [at, word] of words.entries()) {
       const features = featuresOf(word)
-      const { root, weight, fields } = features
+      const { root, weight } = features
       if (weight > 0) this.stems.set(root, (this.stems.get(root) ?? 0) + weight * times)
       addGrams(this.grams, features, (GROUND + weight) * times)
-      for (const field of fields) this.fields[field]! += (Math.max(weight, LEAST_FIELD_WEIGHT) * times) / fields.length
+      speak(this.fields, features, times)
+      if (before?.opens) speakCompound(this.fields, words[at - 1]!.joined + word.joined, times)
+      before = features
     }
   }
+}
+
+/** Adds what one word says to the fields it speaks of, spread evenly over them. */
+function speak(into: Float32Array, { fields, weight }: WordFeatures, times: number): void {
+  for (const field of fields) into[field]! += (Math.max(weight, LEAST_FIELD_WEIGHT) * times) / fields.length
+}
+
+function speakCompound(into: Float32Array, joined: string, times: number): void {
+  const fields = fieldsOfCompound(joined)
+  for (const field of fields) into[field]! += times / fields.length
 }
 
 function addGrams(into: Map<number, number>, { grams, gramWeights }: WordFeatures, weight: number): void {
@@ -119,12 +132,16 @@ function wordMatch(text: TopicText, profile: TopicProfile) {
   let shared = 0
   let repeated = 0
   let spelt = 0
-  for (const word of text.words) {
-    const { root, weight, fields: spoken, grams, gramWeights, gramTotal } = featuresOf(word)
+  let before: WordFeatures | undefined
+  for (const [at, word] of text.words.entries()) {
+    const features = featuresOf(word)
+    const { root, weight, grams, gramWeights, gramTotal } = features
     let known = 0
     for (let at = 0; at < grams.length; at++)
       if (addGram(grams[at]!, (GROUND + weight) * gramWeights[at]!, profile.grams) > 0) known += gramWeights[at]!
-    for (const field of spoken) fields[field]! += Math.max(weight, LEAST_FIELD_WEIGHT) / spoken.length
+    speak(fields, features, 1)
+    if (before?.opens) speakCompound(fields, text.words[at - 1]!.joined + word.joined, 1)
+    before = features
     if (weight === 0) continue
     telling += weight
     const often = weigh(profile.stems, root) / weight
