@@ -8,5 +8,16 @@ import { VICES } from './vices.ts'
 
 export { EXCEPTIONS } from './exceptions.ts'
 
-/** Insults by sense. Every word was thought of and read by us; a space marks where an entry may be written apart; usual endings need no entry of their own. Scores are from 0 to 1. */
-export const INSULTS: readonly LexiconGroup[] = [...SEVERE, ...PLAIN, ...AIMED, ...VICES, ...PHRASES, ...LATIN]
+const LISTED: readonly LexiconGroup[] = [...SEVERE, ...PLAIN, ...AIMED, ...VICES, ...LATIN]
+
+/** The groups without words that stand in an earlier one of them. */
+function eachOnce(groups: readonly LexiconGroup[]): LexiconGroup[] {
+  const known = new Set<string>()
+  return groups.map((group) => ({
+    ...group,
+    words: group.words.filter((word) => !known.has(word) && known.add(word)),
+  }))
+}
+
+/** Insults by sense. Every word was thought of and read by us; a space marks where an entry may be written apart; usual endings need no entry of their own. What phrases put together repeat of the lists counts as listed. Scores are from 0 to 1. */
+export const INSULTS: readonly LexiconGroup[] = eachOnce([...LISTED, ...PHRASES])
