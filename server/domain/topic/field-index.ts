@@ -3,13 +3,14 @@ import { FIELDS } from './fields.ts'
 import { THESAURUS } from './thesaurus/index.ts'
 
 const HALF_SPACE = '\u200c'
-const index = new Map<string, number[]>()
+const index = new Map<string, readonly number[]>()
 const openings = new Set<string>()
+const alone: readonly (readonly number[])[] = THESAURUS.map((_, field) => [field])
 
 function put(key: string, field: number): void {
   const known = index.get(key)
-  if (!known) index.set(key, [field])
-  else if (!known.includes(field)) known.push(field)
+  if (!known) index.set(key, alone[field]!)
+  else if (!known.includes(field)) index.set(key, [...known, field])
 }
 
 const entries = THESAURUS.map(([, list]) => list.trim().split(/\s+/).map(fold))

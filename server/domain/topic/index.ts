@@ -31,7 +31,7 @@ export interface Closeness {
   /** The field of life it mostly speaks of, in Persian. */
   field: string | undefined
   /** How near its fields are to the article's, 0 to 1. */
-  kinship: number
+  kinship: number; cosine?: number; repeated?: number; spelt?: number
 }
 
 /** The words of a text, as the comment rules prepare them once for all. */
@@ -187,7 +187,7 @@ function compare(text: TopicText, profile: TopicProfile): Closeness {
     telling,
     shared,
     field: fields[top]! > 0 ? fieldName(top) : undefined,
-    kinship,
+    kinship, cosine, repeated, spelt,
   }
 }
 
