@@ -7,8 +7,8 @@ import type { ArticleText } from './types.ts'
 function farness({ score, neutral, telling, kinship }: Closeness): number {
   const below = Math.max(0, 1 - score / neutral)
   const substance = telling ** 2 / (telling ** 2 + 64)
-  const foreign = Math.max(0, 1 - 1.3 * kinship)
-  return Math.min(1, 1.35 * below * substance * foreign)
+  const foreign = Math.max(0, 1 - 1.6 * kinship)
+  return Math.min(1, 1.5 * below * substance * foreign)
 }
 
 function reason({ shared, field }: Closeness): string {

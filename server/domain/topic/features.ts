@@ -1,13 +1,15 @@
 import { fold, stem, type Word } from '../persian-text/index.ts'
 import { COMMON_WORDS, telling } from './common.ts'
-import { fieldsOf, opensCompound } from './field-index.ts'
+import { BROAD, NARROW } from './field-index.ts'
+import { FIELDS } from './fields.ts'
 import { THESAURUS } from './thesaurus/index.ts'
 
-/** What comparing needs of one word: the hash of its stem, how much it tells of a topic (0 to 1.25), its fields, its letter groups. */
+/** What comparing needs of one word: the hash of its stem, how much it tells of a topic (0 to 1.4), its broad and narrow fields, its letter groups. */
 export interface WordFeatures {
   root: number
   weight: number
-  fields: readonly number[]
+  broad: readonly number[]
+  narrow: readonly number[]
   /** Whether it may be the first word of a compound of the thesaurus. */
   opens: boolean
   grams: Uint32Array
@@ -42,7 +44,7 @@ function see(word: string, times: number): void {
   for (const gram of gramsOf(word.replaceAll('\u200c', ''))) seen.set(gram, (seen.get(gram) ?? 0) + times)
 }
 for (const [word, times] of COMMON_WORDS) see(word, times)
-for (const [, list] of THESAURUS) for (const word of list.trim().split(/\s+/)) see(fold(word), 1)
+for (const [, list] of [...FIELDS, ...THESAURUS]) for (const word of list.trim().split(/\s+/)) see(fold(word), 1)
 
 const RARE = Math.log(20_000 / 20)
 
@@ -65,8 +67,9 @@ export function featuresOf(word: Word): WordFeatures {
   const features = {
     root: hashOf(root),
     weight: telling(word.joined, root),
-    fields: fieldsOf(word.joined, root),
-    opens: opensCompound(word.joined),
+    broad: BROAD.fieldsOf(word.joined, root),
+    narrow: NARROW.fieldsOf(word.joined, root),
+    opens: BROAD.opens(word.joined) || NARROW.opens(word.joined),
     grams,
     gramWeights,
     gramTotal: gramWeights.reduce((sum, weight) => sum + weight, 0),

@@ -1,8 +1,8 @@
 import type { ArticleText } from '../comment-rules/types.ts'
 import { type Word, words } from '../persian-text/index.ts'
 import { featuresOf, type WordFeatures } from './features.ts'
-import { FIELD_COUNT, fieldName, fieldsOfCompound, fieldWeight } from './field-index.ts'
 import { addGram, closeTally } from './gram-tally.ts'
+import { type FieldProfile, FieldTally, kinshipOf, mainField } from './kinship.ts'
 import { type Weights, weigh, weightsOf } from './weights.ts'
 
 /** What is kept of an article for comparing comments with it: under 45 KB however long the article is. */
@@ -10,12 +10,9 @@ export interface TopicProfile {
   stems: Weights
   grams: Weights
   gramNorm: number
-  fields: Float32Array
-  fieldNorm: number
-  /** Where a text that says nothing is ranked: higher for longer articles, with which every text shares something. */
-  neutral: number
-  /** What fields of life weigh: less for longer articles, whose own words tell more. */
-  kinshipWeight: number
+  fields: FieldProfile
+  /** What kind of text it is, from 0 for a question or a short notice to 1 for a full news text. */
+  fullness: number
 }
 
 /** How a text lies to an article. */
@@ -31,7 +28,7 @@ export interface Closeness {
   /** The field of life it mostly speaks of, in Persian. */
   field: string | undefined
   /** How near its fields are to the article's, 0 to 1. */
-  kinship: number; cosine?: number; repeated?: number; spelt?: number
+  kinship: number
 }
 
 /** The words of a text, as the comment rules prepare them once for all. */
@@ -42,38 +39,33 @@ export interface TopicText {
 const MOST_STEMS = 1500
 const MOST_GRAMS = 4500
 const GROUND = 0.12
-const LEAST_FIELD_WEIGHT = 0.2
-const DOUBT = 2.2
 const SHORT = 1.5
+
+/** The constants of a comparison, for a question or short notice and for a full news text: what the fields of life weigh, where a text that says nothing is ranked, and how many telling words that is worth. A full text shares something with every comment, and its own words tell more than its fields. */
+const CONSTANTS = {
+  question: { broad: 0.15, narrow: 0.2, neutral: 0.22, doubt: 2.2 },
+  news: { broad: 0, narrow: 0.08, neutral: 0.5, doubt: 4 },
+}
+
+function between(name: keyof typeof CONSTANTS.question, fullness: number): number {
+  return CONSTANTS.question[name] * (1 - fullness) + CONSTANTS.news[name] * fullness
+}
 
 /** What one text weighs: its stems, letter groups and fields. */
 class Tally {
   readonly stems = new Map<number, number>()
   readonly grams = new Map<number, number>()
-  readonly fields = new Float32Array(FIELD_COUNT)
+  readonly fields = new FieldTally()
 
   add(words: readonly Word[], times: number): void {
-    let before: WordFeatures | undefined
-    for (const [at, word] of words.entries()) {
+    for (const word of words) {
       const features = featuresOf(word)
       const { root, weight } = features
       if (weight > 0) this.stems.set(root, (this.stems.get(root) ?? 0) + weight * times)
       addGrams(this.grams, features, (GROUND + weight) * times)
-      speak(this.fields, features, times)
-      if (before?.opens) speakCompound(this.fields, words[at - 1]!.joined + word.joined, times)
-      before = features
+      this.fields.add(word, features, times)
     }
   }
-}
-
-/** Adds what one word says to the fields it speaks of, spread evenly over them. */
-function speak(into: Float32Array, { fields, weight }: WordFeatures, times: number): void {
-  for (const field of fields) into[field]! += (Math.max(weight, LEAST_FIELD_WEIGHT) * times) / fields.length
-}
-
-function speakCompound(into: Float32Array, joined: string, times: number): void {
-  const fields = fieldsOfCompound(joined)
-  for (const field of fields) into[field]! += times / fields.length
 }
 
 function addGrams(into: Map<number, number>, { grams, gramWeights }: WordFeatures, weight: number): void {
@@ -81,20 +73,9 @@ function addGrams(into: Map<number, number>, { grams, gramWeights }: WordFeature
     into.set(grams[at]!, (into.get(grams[at]!) ?? 0) + weight * gramWeights[at]!)
 }
 
-function dampFields(fields: Float32Array): number {
-  let norm = 0
-  for (let field = 0; field < fields.length; field++) {
-    if (fields[field] === 0) continue
-    fields[field] = fieldWeight(field) * fields[field]! ** 0.85
-    norm += fields[field]! ** 2
-  }
-  return Math.sqrt(norm)
-}
-
 const scoreOf = (evened: number): number => 1 - Math.exp(-2.2 * evened)
 
-/** 0 for a question or a short notice, 1 for a full news text, from the weight of its different words. */
-const fullness = (size: number): number => Math.min(1, Math.max(0, (size - 25) / 35))
+const fullnessOf = (size: number): number => Math.min(1, Math.max(0, (size - 25) / 35))
 
 function profileOf(tally: Tally): TopicProfile {
   let size = 0
@@ -105,13 +86,11 @@ function profileOf(tally: Tally): TopicProfile {
     norm += weight
   }
   return {
-    fieldNorm: dampFields(tally.fields),
-    fields: tally.fields,
+    fields: tally.fields.profile(),
     stems: weightsOf(tally.stems, MOST_STEMS),
     grams: weightsOf(tally.grams, MOST_GRAMS),
     gramNorm: Math.sqrt(norm),
-    neutral: 0.22 + 0.22 * fullness(size),
-    kinshipWeight: 0.15 * (1 - 0.6 * fullness(size)),
+    fullness: fullnessOf(size),
   }
 }
 
@@ -127,21 +106,18 @@ export function prepareTopic(article: ArticleText): TopicProfile {
 
 /** What a text shares with an article: the weight of its telling words, and of those the article has by stem (`shared`; `repeated` when it says them often) or by letter groups (`spelt`). */
 function wordMatch(text: TopicText, profile: TopicProfile) {
-  const fields = new Float32Array(FIELD_COUNT)
+  const fields = new FieldTally()
   let telling = 0
   let shared = 0
   let repeated = 0
   let spelt = 0
-  let before: WordFeatures | undefined
-  for (const [at, word] of text.words.entries()) {
+  for (const word of text.words) {
     const features = featuresOf(word)
     const { root, weight, grams, gramWeights, gramTotal } = features
     let known = 0
     for (let at = 0; at < grams.length; at++)
       if (addGram(grams[at]!, (GROUND + weight) * gramWeights[at]!, profile.grams) > 0) known += gramWeights[at]!
-    speak(fields, features, 1)
-    if (before?.opens) speakCompound(fields, text.words[at - 1]!.joined + word.joined, 1)
-    before = features
+    fields.add(word, features, 1)
     if (weight === 0) continue
     telling += weight
     const often = weigh(profile.stems, root) / weight
@@ -151,15 +127,7 @@ function wordMatch(text: TopicText, profile: TopicProfile) {
     }
     if (known > 0) spelt += weight * (known / gramTotal) ** 2.5
   }
-  return { cosine: closeTally(profile.gramNorm), fields, telling, shared, repeated, spelt }
-}
-
-function fieldCosine(fields: Float32Array, profile: TopicProfile): number {
-  const norm = dampFields(fields)
-  if (norm === 0 || profile.fieldNorm === 0) return 0
-  let dot = 0
-  for (let field = 0; field < fields.length; field++) dot += fields[field]! * profile.fields[field]!
-  return dot / (norm * profile.fieldNorm)
+  return { cosine: closeTally(profile.gramNorm), fields: fields.profile(), telling, shared, repeated, spelt }
 }
 
 /** The latest comparison, because the rule on topic and the topic's score ask for the same one. */
@@ -177,17 +145,18 @@ export function closeness(text: TopicText, profile: TopicProfile): Closeness {
 
 function compare(text: TopicText, profile: TopicProfile): Closeness {
   const { cosine, fields, telling, shared, repeated, spelt } = wordMatch(text, profile)
-  const kinship = fieldCosine(fields, profile)
-  const raw = 0.7 * cosine + (0.65 * spelt + 0.35 * repeated) / (telling + SHORT) + profile.kinshipWeight * kinship
-  const evened = (telling * raw + DOUBT * profile.neutral) / (telling + DOUBT)
-  const top = fields.reduce((best, weight, field) => (weight > fields[best]! ? field : best), 0)
+  const { broad, narrow } = kinshipOf(fields, profile.fields)
+  const constant = (name: keyof typeof CONSTANTS.question): number => between(name, profile.fullness)
+  const words = (0.65 * spelt + 0.35 * repeated) / (telling + SHORT)
+  const raw = 0.7 * cosine + words + constant('broad') * broad + constant('narrow') * narrow
+  const doubt = constant('doubt')
   return {
-    score: scoreOf(evened),
-    neutral: scoreOf(profile.neutral),
+    score: scoreOf((telling * raw + doubt * constant('neutral')) / (telling + doubt)),
+    neutral: scoreOf(constant('neutral')),
     telling,
     shared,
-    field: fields[top]! > 0 ? fieldName(top) : undefined,
-    kinship, cosine, repeated, spelt,
+    field: mainField(fields),
+    kinship: Math.max(broad, narrow),
   }
 }
 

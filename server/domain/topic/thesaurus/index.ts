@@ -1,12 +1,16 @@
-import { FIELDS, type Field } from '../fields.ts'
+import type { Field } from '../fields.ts'
+import { ANIMALS_AND_PLANTS } from './animals-and-plants.ts'
 import { BABIES } from './babies.ts'
 import { BEAUTY } from './beauty.ts'
 import { BONES_AND_LIMBS } from './bones-and-limbs.ts'
+import { CARE } from './care.ts'
 import { CHILDHOOD } from './childhood.ts'
 import { DEVICES } from './devices.ts'
-import { ECONOMY_LAND } from './economy-land.ts'
 import { ECONOMY } from './economy.ts'
+import { ECONOMY_LAND } from './economy-land.ts'
 import { EUROPEAN_CLUBS } from './european-clubs.ts'
+import { FAITH } from './faith.ts'
+import { FOOTBALL_NATIONS } from './football-nations.ts'
 import { FOOTBALL_TALK } from './football-talk.ts'
 import { GRAVE_ILLNESS } from './grave-illness.ts'
 import { HEAD_AND_CHEST } from './head-and-chest.ts'
@@ -16,7 +20,12 @@ import { INNER_ORGANS } from './inner-organs.ts'
 import { IRANIAN_CLUBS } from './iranian-clubs.ts'
 import { IRANIAN_FOOTBALL } from './iranian-football.ts'
 import { KITCHEN } from './kitchen.ts'
+import { LEISURE } from './leisure.ts'
+import { MARRIAGE } from './marriage.ts'
+import { MARRIED_LIFE } from './married-life.ts'
+import { PAPERS_AND_ORDER } from './papers-and-order.ts'
 import { PREGNANCY } from './pregnancy.ts'
+import { PROVINCES } from './provinces.ts'
 import { SECURITY } from './security.ts'
 import { SHOPPING } from './shopping.ts'
 import { SKIN } from './skin.ts'
@@ -24,23 +33,27 @@ import { SOCIETY } from './society.ts'
 import { SPAIN_ENGLAND_FOOTBALL } from './spain-england-football.ts'
 import { STATE } from './state.ts'
 import { STUDY_AND_WORK } from './study-and-work.ts'
+import { TEAM_SPORTS } from './team-sports.ts'
 import { TRAVEL } from './travel.ts'
 import { WEIGHT_AND_FITNESS } from './weight-and-fitness.ts'
 import { WOMEN_AND_MEN } from './women-and-men.ts'
 import { WORLD_FAR } from './world-far.ts'
 import { WORLD_NEAR } from './world-near.ts'
 
-/** All fields of the thesaurus: the broad everyday ones first, then the narrow ones, room by room. */
+/** All narrow fields of life, room by room. */
 export const THESAURUS: readonly Field[] = [
-  ...FIELDS,
+  ...ANIMALS_AND_PLANTS,
   ...BABIES,
   ...BEAUTY,
   ...BONES_AND_LIMBS,
+  ...CARE,
   ...CHILDHOOD,
   ...DEVICES,
   ...ECONOMY_LAND,
   ...ECONOMY,
   ...EUROPEAN_CLUBS,
+  ...FAITH,
+  ...FOOTBALL_NATIONS,
   ...FOOTBALL_TALK,
   ...GRAVE_ILLNESS,
   ...HEAD_AND_CHEST,
@@ -50,7 +63,12 @@ export const THESAURUS: readonly Field[] = [
   ...IRANIAN_CLUBS,
   ...IRANIAN_FOOTBALL,
   ...KITCHEN,
+  ...LEISURE,
+  ...MARRIAGE,
+  ...MARRIED_LIFE,
+  ...PAPERS_AND_ORDER,
   ...PREGNANCY,
+  ...PROVINCES,
   ...SECURITY,
   ...SHOPPING,
   ...SKIN,
@@ -58,6 +76,7 @@ export const THESAURUS: readonly Field[] = [
   ...SPAIN_ENGLAND_FOOTBALL,
   ...STATE,
   ...STUDY_AND_WORK,
+  ...TEAM_SPORTS,
   ...TRAVEL,
   ...WEIGHT_AND_FITNESS,
   ...WOMEN_AND_MEN,
