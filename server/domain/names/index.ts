@@ -37,8 +37,7 @@ function namesInTags(tags: readonly string[]): ArticleName[] {
   return tags
     .filter((tag) => {
       const parts = words(tag)
-      const strange = ({ joined, text }: Word) =>
-        !isEveryday(joined, stem(text)) && telling(joined, stem(text)) > 0.6
+      const strange = ({ joined, text }: Word) => !isEveryday(joined, stem(text)) && telling(joined, stem(text)) > 0.6
       return parts.length > 0 && parts.length < 4 && parts.every(strange)
     })
     .map((name) => ({ name, kind: 'body' }))

@@ -5,16 +5,21 @@ import { BEAUTY } from './beauty.ts'
 import { BONES_AND_LIMBS } from './bones-and-limbs.ts'
 import { CARE } from './care.ts'
 import { CHILDHOOD } from './childhood.ts'
+import { CULTURE } from './culture.ts'
 import { DEVICES } from './devices.ts'
 import { ECONOMY } from './economy.ts'
 import { ECONOMY_LAND } from './economy-land.ts'
 import { EUROPEAN_CLUBS } from './european-clubs.ts'
 import { FAITH } from './faith.ts'
+import { FAMILY_LAW } from './family-law.ts'
+import { FIGHTING_SPORTS } from './fighting-sports.ts'
+import { FOOD_AND_HEALTH } from './food-and-health.ts'
 import { FOOTBALL_NATIONS } from './football-nations.ts'
 import { FOOTBALL_TALK } from './football-talk.ts'
 import { GRAVE_ILLNESS } from './grave-illness.ts'
 import { HEAD_AND_CHEST } from './head-and-chest.ts'
 import { HEAD_AND_NERVES } from './head-and-nerves.ts'
+import { HOME } from './home.ts'
 import { HOUSE } from './house.ts'
 import { INNER_ORGANS } from './inner-organs.ts'
 import { IRANIAN_CLUBS } from './iranian-clubs.ts'
@@ -23,6 +28,7 @@ import { KITCHEN } from './kitchen.ts'
 import { LEISURE } from './leisure.ts'
 import { MARRIAGE } from './marriage.ts'
 import { MARRIED_LIFE } from './married-life.ts'
+import { MIND } from './mind.ts'
 import { PAPERS_AND_ORDER } from './papers-and-order.ts'
 import { PREGNANCY } from './pregnancy.ts'
 import { PROVINCES } from './provinces.ts'
@@ -48,16 +54,21 @@ export const THESAURUS: readonly Field[] = [
   ...BONES_AND_LIMBS,
   ...CARE,
   ...CHILDHOOD,
+  ...CULTURE,
   ...DEVICES,
   ...ECONOMY_LAND,
   ...ECONOMY,
   ...EUROPEAN_CLUBS,
   ...FAITH,
+  ...FAMILY_LAW,
+  ...FIGHTING_SPORTS,
+  ...FOOD_AND_HEALTH,
   ...FOOTBALL_NATIONS,
   ...FOOTBALL_TALK,
   ...GRAVE_ILLNESS,
   ...HEAD_AND_CHEST,
   ...HEAD_AND_NERVES,
+  ...HOME,
   ...HOUSE,
   ...INNER_ORGANS,
   ...IRANIAN_CLUBS,
@@ -66,6 +77,7 @@ export const THESAURUS: readonly Field[] = [
   ...LEISURE,
   ...MARRIAGE,
   ...MARRIED_LIFE,
+  ...MIND,
   ...PAPERS_AND_ORDER,
   ...PREGNANCY,
   ...PROVINCES,
