@@ -1,12 +1,15 @@
 import { arabicness, isSharedWithPersian } from './arabic-forms.ts'
+import { azeriForm } from './azeri.ts'
 import { GILAKI_SPELLING, KURDISH_SPELLING, MARKED, weighForms } from './forms.ts'
+import { kurdishForm } from './kurdish.ts'
 import { couldBeArabic, formulaLength, isDerivedPersian, isPersian, meaningOf } from './lexicon.ts'
 import { LANGUAGES, PLACE, spell, weighLetters } from './script.ts'
 
-/** What the words of a text say: a tally by language, by language what only Persian says (`rival`), what Persian's near relatives say together (`near`), and counts of words of several kinds; words of prayers are not counted. */
+/** What the words of a text say: a tally by language, by language what only Persian says (`rival`) and what words say that Persian has not (`alone`), what Persian's near relatives say together (`near`), and counts of words of several kinds; words of prayers are not counted. */
 export interface Evidence {
   tally: Float64Array
   rival: Float64Array
+  alone: Float64Array
   near: number
   count: number
   persianOnly: number
@@ -39,6 +42,7 @@ export function gather(words: readonly string[]): Evidence {
   const evidence: Evidence = {
     tally: new Float64Array(LANGUAGES.length),
     rival: new Float64Array(LANGUAGES.length),
+    alone: new Float64Array(LANGUAGES.length),
     near: 0,
     count: 0,
     persianOnly: 0,
@@ -67,6 +71,7 @@ export function gather(words: readonly string[]): Evidence {
     for (let place = 0; place < own.length; place++) {
       evidence.tally[place] = evidence.tally[place]! + own[place]!
       evidence.rival[place] = evidence.rival[place]! + own[PLACE.fa]!
+      if (own[PLACE.fa]! < 0.5) evidence.alone[place] = evidence.alone[place]! + own[place]!
       if (place > 0 && own[place]! > foreign) foreign = own[place]!
     }
     evidence.near += Math.max(own[PLACE.glk]!, own[PLACE.mzn]!, own[PLACE.bqi]!, own[PLACE.tly]!)
@@ -77,6 +82,11 @@ export function gather(words: readonly string[]): Evidence {
 
 /** Adds to an empty tally of one word all that it says, and counts what kind of word it is. */
 function weighWord(word: string, spelling: string, own: Float64Array, evidence: Evidence): void {
+  if (word.endsWith('ە') && isPersian(`${spelling.slice(0, -1)}ه`)) {
+    own[PLACE.fa] = 0.3
+    own[PLACE.ckb] = 0.3
+    return
+  }
   if (weighLetters(word, own)) {
     if (own[PLACE.ar]! === 0) evidence.told = true
     if (GILAKI_SPELLING.test(word)) own[PLACE.glk] = own[PLACE.glk]! + 0.7
@@ -89,7 +99,7 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
   if (meaning)
     for (const [place, weight] of meaning) {
       own[place] = own[place]! + weight
-      if (persian) evidence.rival[place] = evidence.rival[place]! - 1
+      if (persian) evidence.rival[place] = evidence.rival[place]! - Math.min(1, weight * 4)
     }
   const arabic = arabicness(spelling)
   const hamza = ARABIC_HAMZA.test(word)
@@ -115,9 +125,13 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
   if (derived) {
     own[PLACE.fa] = own[PLACE.fa]! + (arabic > 0 ? 0.4 : 0.8)
     if (arabic === 0) evidence.derived += 1
+    own[PLACE.ckb] = own[PLACE.ckb]! + kurdishForm(spelling, isPersian) * 0.3
+    own[PLACE.azb] = own[PLACE.azb]! + azeriForm(spelling, isPersian) * 0.3
   } else if (!meaning && arabic < 2) {
     if (arabic === 0) evidence.unknown += 1
     if (KURDISH_SPELLING.test(word)) own[PLACE.ckb] = own[PLACE.ckb]! + 0.7
     weighForms(spelling, own)
+    own[PLACE.ckb] = Math.max(own[PLACE.ckb]!, kurdishForm(spelling, isPersian))
+    own[PLACE.azb] = Math.max(own[PLACE.azb]!, azeriForm(spelling, isPersian))
   }
 }

@@ -91,6 +91,7 @@ function isPlainArabic(evidence: Evidence, text: string): boolean {
 function fromArabicScript(tokens: readonly RegExpExecArray[], text: string): Language {
   const evidence = gather(tokens.map((token) => token[0]))
   const { tally, count, foreignWords } = evidence
+  weighSindhiSigns(text, evidence)
   const own = tally[PLACE.fa]!
   if (count === 0) return { code: 'fa', score: 0.7, foreign: 0.2, spans: [] }
   const spans = (): [number, number][] => stretches(tokens, foreignWords)
@@ -99,20 +100,40 @@ function fromArabicScript(tokens: readonly RegExpExecArray[], text: string): Lan
     const code = tally[PLACE.glk]! > tally[PLACE.tly]! ? 'glk' : 'tly'
     return { code, score: 0.7, foreign: 0.7, spans: spans() }
   }
-  let place = PLACE.ur
-  for (let each = PLACE.ur; each < LANGUAGES.length; each++) if (tally[each]! > tally[place]!) place = each
+  const order = LANGUAGES.map((_, place) => place)
+    .slice(PLACE.ur)
+    .sort((a, b) => tally[b]! - tally[a]!)
+  const place =
+    order.find(
+      (each, rank) => (rank === 0 || each < PLACE.glk) && isEnough(each, evidence, tally[each]!, tally[each]! / count),
+    ) ?? 0
   const code = LANGUAGES[place]!
-  const weight = tally[place]!
+  const weight = tally[place || order[0]!]!
   const share = weight / count
-  if (!isEnough(place, evidence, weight, share))
+  if (place === 0)
     return { code: 'fa', score: Math.min(1, 0.6 + own / count), foreign: Math.min(0.45, share / 2), spans: spans() }
   return { code, score: Math.min(1, 0.5 + share), foreign: Math.min(1, 0.6 + share * 0.4), spans: spans() }
 }
 
-function isEnough(place: number, { rival, near, count, told }: Evidence, weight: number, share: number): boolean {
+/** Sindhi's signs for and and in are no letters and stand alone. */
+function weighSindhiSigns(text: string, evidence: Evidence): void {
+  const signs = text.match(/[۽۾]/g)?.length ?? 0
+  if (signs === 0) return
+  evidence.told = true
+  evidence.tally[PLACE.sd] = evidence.tally[PLACE.sd]! + signs * 0.9
+  evidence.alone[PLACE.sd] = evidence.alone[PLACE.sd]! + signs * 0.9
+}
+
+function isEnough(
+  place: number,
+  { rival, alone, near, count, told }: Evidence,
+  weight: number,
+  share: number,
+): boolean {
   const code = LANGUAGES[place]!
   const own = rival[place]!
-  if (NEAR.has(code)) return near >= 1.5 && near / count >= 0.17 && near > own * 0.5 + 0.1 && weight >= 0.9
+  if (NEAR.has(code)) return near >= 1.35 && near / count >= 0.17 && near > own * 0.5 + 0.1 && weight >= 0.9
+  if (alone[place]! < (told ? 0.6 : 1)) return false
   const scant = code === 'sd' ? 1.3 : count <= 3 && !told ? 1.6 : code === 'azb' && own < count * 0.25 ? 0.9 : 1.3
   const least = told && own === 0 && count > 1 ? 0.65 : scant
   return weight >= least && share >= 0.15 && weight > own * (told ? 0.55 : code === 'azb' ? 0.7 : 1.1) + 0.2

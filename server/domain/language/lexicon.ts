@@ -1,12 +1,24 @@
 import { LISTED_ARABIC } from './arabic-forms.ts'
+import { azeriWords } from './azeri.ts'
+import { kurdishNouns } from './kurdish.ts'
 import { PLACE, spell } from './script.ts'
+import { kurdishSpellings, persianSpellings } from './spellings.ts'
 import { FORMULAS, PERSIAN_WITH_ARTICLE } from './words/arabic.ts'
-import { AZERI_WORDS, UYGHUR_WORDS } from './words/azeri.ts'
+import { AZERI_WORDS } from './words/azeri.ts'
+import { AZERI_SMALL } from './words/azeri-stems.ts'
 import { KURDISH_WORDS } from './words/kurdish.ts'
+import { BADINI_WORDS, HAWRAMI_WORDS, SOUTHERN_KURDISH_WORDS } from './words/kurdish-dialects.ts'
+import { KURDISH_SMALL } from './words/kurdish-verbs.ts'
 import { GILAKI_WORDS, LURI_WORDS, MAZANDARANI_WORDS, TALYSHI_WORDS } from './words/near.ts'
 import { PASHTO_WORDS } from './words/pashto.ts'
+import { MORE_PASHTO_WORDS } from './words/pashto-more.ts'
 import { PERSIAN_COMMON, PERSIAN_NAMES, PERSIAN_NOUNS, PERSIAN_VERBS } from './words/persian.ts'
-import { SINDHI_WORDS, URDU_WORDS } from './words/urdu.ts'
+import { MORE_PERSIAN_NOUNS } from './words/persian-more.ts'
+import { PUNJABI_WORDS, SARAIKI_WORDS } from './words/punjabi.ts'
+import { SINDHI_WORDS } from './words/sindhi.ts'
+import { URDU_WORDS } from './words/urdu.ts'
+import { MORE_URDU_WORDS } from './words/urdu-more.ts'
+import { UYGHUR_WORDS } from './words/uyghur.ts'
 
 /** What a word says: pairs of a language's place and a weight. */
 export type Meaning = readonly [place: number, weight: number][]
@@ -32,17 +44,23 @@ function verbForms(verb: string): string[] {
   return forms
 }
 
+const near = new Set([GILAKI_WORDS, MAZANDARANI_WORDS, LURI_WORDS, TALYSHI_WORDS].flatMap(spelt))
+const morePersian = spelt(MORE_PERSIAN_NOUNS)
+
 const persian = new Set(
   [
     spelt(PERSIAN_COMMON),
     spelt(PERSIAN_NOUNS),
+    morePersian.filter((word) => !near.has(word)),
     spelt(PERSIAN_NAMES),
     spelt(PERSIAN_WITH_ARTICLE),
     PERSIAN_VERBS.trim().split('|').flatMap(verbForms).map(spell),
   ].flat(),
 )
 
-const loans = new Set([...spelt(PERSIAN_NOUNS), ...spelt(PERSIAN_NAMES)].filter((word) => !/[پچژگ]/.test(word)))
+const loans = new Set(
+  [...spelt(PERSIAN_NOUNS), ...morePersian, ...spelt(PERSIAN_NAMES)].filter((word) => !/[پچژگ]/.test(word)),
+)
 for (const word of spelt(PERSIAN_COMMON)) loans.delete(word)
 
 /** Whether a Persian word is a noun or a name that Arabic could have too. */
@@ -53,45 +71,72 @@ export function couldBeArabic(word: string): boolean {
 /** How much a word of another language says that Persian has too; Azerbaijani's smallest words are such. */
 const shared = (place: number): number => (place === PLACE.azb ? 0.4 : 0.25)
 
-/** Kurdish words as they look on a Persian or Arabic keyboard. */
-function onOtherKeys(words: string): string {
-  const close = words.replace(/[ێڕڵۆ]/g, (letter) => ({ ێ: 'ی', ڕ: 'ر', ڵ: 'ل', ۆ: 'و' })[letter]!)
-  return ['ه', '']
-    .map((vowel) => ` ${close.replaceAll('ە', vowel)}`)
-    .join('')
-    .replace(/(?<!\S)\S{1,2}(?!\S)/g, '')
+/** Meanings of one language and weight, made once: the lexicon has tens of thousands of words. */
+const plain = new Map<number, Meaning>()
+function only(place: number, weight: number): Meaning {
+  const key = place * 1000 + weight * 100
+  let meaning = plain.get(key)
+  if (!meaning) {
+    meaning = [[place, weight]]
+    plain.set(key, meaning)
+  }
+  return meaning
 }
 
-const meanings = new Map<string, [number, number][]>()
-for (const word of persian)
-  meanings.set(
-    word,
-    LISTED_ARABIC.has(word)
-      ? [
-          [PLACE.fa, 1],
-          [PLACE.ar, 0.25],
-        ]
-      : [[PLACE.fa, 1]],
-  )
+const meanings = new Map<string, Meaning>()
+const inBoth: Meaning = [
+  [PLACE.fa, 1],
+  [PLACE.ar, 0.25],
+]
+for (const word of persian) meanings.set(word, LISTED_ARABIC.has(word) ? inBoth : only(PLACE.fa, 1))
+
+/** How much a single letter says, which may be but an item of a list. */
+const LONE_LETTER = 0.2
+
+/** Lets a word speak for a language; the first weight given for a language stays. */
+function speak(word: string, place: number, weight: number): void {
+  const meaning = meanings.get(word)
+  if (!meaning) meanings.set(word, only(place, weight))
+  else if (!meaning.some(([spoken]) => spoken === place)) meanings.set(word, [...meaning, [place, weight]])
+}
+
+for (const word of morePersian) if (near.has(word)) speak(word, PLACE.fa, 0.5)
+
+const kurdish = KURDISH_WORDS + KURDISH_SMALL + BADINI_WORDS + SOUTHERN_KURDISH_WORDS + HAWRAMI_WORDS
+const pashto = PASHTO_WORDS + MORE_PASHTO_WORDS
+const urdu = URDU_WORDS + MORE_URDU_WORDS + PUNJABI_WORDS + SARAIKI_WORDS
+const sindhi = SINDHI_WORDS.replace(/(?<!\S)\S{1,2}(?!\S)/g, '')
 const OTHERS = [
-  [PLACE.ur, URDU_WORDS, 1],
-  [PLACE.ps, PASHTO_WORDS, 1],
-  [PLACE.ckb, KURDISH_WORDS + onOtherKeys(KURDISH_WORDS), 1],
-  [PLACE.azb, AZERI_WORDS, 1],
+  [PLACE.ur, urdu, 1],
+  [PLACE.ps, pashto, 1],
+  [PLACE.ckb, kurdish, 1],
+  [PLACE.azb, AZERI_WORDS + AZERI_SMALL, 1],
   [PLACE.ug, UYGHUR_WORDS, 1],
-  [PLACE.sd, SINDHI_WORDS.replace(/(?<!\S)\S{1,2}(?!\S)/g, ''), 1.3],
+  [PLACE.sd, sindhi, 1.3],
   [PLACE.glk, GILAKI_WORDS, 0.9],
   [PLACE.mzn, MAZANDARANI_WORDS, 0.9],
   [PLACE.bqi, LURI_WORDS, 0.9],
   [PLACE.tly, TALYSHI_WORDS, 0.9],
 ] as const
 for (const [place, list, weight] of OTHERS)
-  for (const word of new Set(spelt(list))) {
-    if (word.length < 2 && weight < 1) continue
-    const meaning = meanings.get(word)
-    if (meaning) meaning.push([place, persian.has(word) ? shared(place) : weight])
-    else meanings.set(word, [[place, weight]])
-  }
+  for (const word of spelt(list))
+    speak(word, place, word.length < 2 ? LONE_LETTER : persian.has(word) ? shared(place) : weight)
+
+/** How much a spelling with Persian letters says: little when it is short, hardly anything when it is a Persian word. */
+const typed = (word: string): number =>
+  persian.has(word) ? 0.1 : LISTED_ARABIC.has(word) ? 0.2 : word.length < 3 ? 0.3 : word.length === 3 ? 0.6 : 0.85
+for (const word of kurdish.trim().split(/\s+/))
+  for (const way of kurdishSpellings(word)) if (way.length > 1) speak(way, PLACE.ckb, typed(way))
+for (const way of kurdishNouns) if (way.length > 2) speak(way, PLACE.ckb, typed(way))
+for (const way of azeriWords) if (way.length > 2) speak(way, PLACE.azb, typed(way))
+for (const [place, list] of [
+  [PLACE.ur, urdu],
+  [PLACE.ps, pashto],
+  [PLACE.sd, sindhi],
+  [PLACE.ug, UYGHUR_WORDS],
+] as const)
+  for (const word of list.trim().split(/\s+/))
+    for (const way of persianSpellings(word)) if (way.length > 1) speak(way, place, typed(way))
 
 meanings.set(
   'و',
