@@ -95,11 +95,17 @@ export async function requeue(ids: string[], step: Omit<CommentStep, 'from' | 't
   return moved
 }
 
-/** The comments that came or changed last, latest first, without those of staff. */
-export async function latestComments(limit: number): Promise<Comment[]> {
-  const docs = await CommentModel.find({ staff: null } as never, null, READ_OPTIONS)
+/** The comments that came or changed last, latest first, without those of staff; read bit by bit, as fast as they are used. */
+export async function* latestComments(limit: number): AsyncGenerator<Comment> {
+  const cursor = CommentModel.find({ staff: null } as never, null, READ_OPTIONS)
     .sort({ changedAt: -1 })
     .limit(limit)
     .lean<CommentDoc[]>()
-  return docs.map(toComment)
+    .cursor({ batchSize: 500 })
+  for await (const doc of cursor) yield toComment(doc as unknown as CommentDoc)
+}
+
+/** How many comments readers have sent. */
+export async function countReadersComments(): Promise<number> {
+  return await CommentModel.countDocuments({ staff: null } as never, READ_OPTIONS)
 }

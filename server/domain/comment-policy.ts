@@ -4,7 +4,7 @@ import type { Policy } from './comment-rules/policy.ts'
 import { DEFAULT_POLICY } from './comment-rules/policy.ts'
 import type { RuleCode } from './comment-rules/types.ts'
 import { RULE_CODES } from './comment-rules/types.ts'
-import type { WordListEntry } from './comment-rules/word-list.ts'
+import type { ListedStrength, WordListEntry } from './comment-rules/word-list.ts'
 import { checkWordList } from './comment-rules/word-list.ts'
 import { REFUSAL_RULES } from './refusal-rules.ts'
 
@@ -35,10 +35,16 @@ export type PolicyChange =
 /** The policy after a change and the change as one Persian sentence, or the fault that stands in its way. */
 export type ChangedPolicy = { ok: true; policy: CommentPolicy; sentence: string } | { ok: false; fault: string }
 
-const STRENGTHS = { severe: 'توهین شدید', insult: 'توهین', context: 'توهین اگر رو به شخص باشد', off: 'خاموش' } as const
+const STRENGTHS = {
+  severe: 'توهین شدید',
+  insult: 'توهین',
+  context: 'توهین اگر رو به شخص باشد',
+  off: 'خاموش',
+  'as-is': 'شدت خود سامانه، با استثنا',
+} as const satisfies Record<ListedStrength, string>
 
 /** The Persian words for the strengths of a listed word. */
-export const STRENGTH_LABELS: Readonly<Record<WordListEntry['strength'], string>> = STRENGTHS
+export const STRENGTH_LABELS: Readonly<Record<ListedStrength, string>> = STRENGTHS
 
 /** The rules' own policy with the newsroom's scores on top; those of the article's section count most. */
 export function policyFor(policy: CommentPolicy, section: string): Policy {

@@ -33,7 +33,7 @@ after(async () => {
 async function send(body: string): Promise<string> {
   const sent = await newsroom.visitor().json(`/news/${CODE}/comments`, { name: 'خواننده', body })
   assert.equal(sent.status, 201, JSON.stringify(sent.body))
-  return (await latestComments(50)).find((one) => one.body === body)!.id
+  return (await Array.fromAsync(latestComments(50))).find((one) => one.body === body)!.id
 }
 
 async function signIn(page: Page, username: string): Promise<void> {

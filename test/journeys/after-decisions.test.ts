@@ -22,7 +22,7 @@ after(() => newsroom.close())
 async function sent(body: string, visitor = newsroom.visitor()): Promise<string> {
   const answer = await visitor.json(`/news/${CODE}/comments`, { name: 'خواننده', body })
   assert.equal(answer.status, 201, JSON.stringify(answer.body))
-  const comment = (await latestComments(50)).find((one) => one.body === body)
+  const comment = (await Array.fromAsync(latestComments(50))).find((one) => one.body === body)
   assert.ok(comment)
   return comment.id
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { keptPolicy, policyHistory, savePolicy } from '../../models/comment-policy.ts'
+import { createComment } from '../../models/comments.ts'
 import { latestComments } from '../../models/moderation.ts'
+import { inspect } from '../../server/domain/comment-rules/index.ts'
 import { articleInMode, publishedArticle } from '../support/articles.ts'
 import { openNewsroom, type TestNewsroom } from '../support/newsroom.ts'
 import { type Visitor, visibleText } from '../support/visitor.ts'
@@ -27,7 +29,7 @@ async function findingsOf(body: string, code = CODE): Promise<string[]> {
   newsroom.setClock(new Date(Date.now() + ahead))
   const sent = await newsroom.visitor().json(`/news/${code}/comments`, { name: 'خواننده', body })
   assert.equal(sent.status, 201, JSON.stringify(sent.body))
-  const comment = (await latestComments(1))[0]!
+  const comment = (await Array.fromAsync(latestComments(1)))[0]!
   assert.equal(comment.body, body)
   return comment.inspection.findings.map(({ rule }) => rule)
 }
@@ -57,6 +59,23 @@ test('a word is tried on the latest comments before it is saved, and holds comme
   assert.ok((await findingsOf('باز این زردک آمد و بودجه را برد.')).includes('insult'))
   assert.ok(!(await findingsOf('کنار شورای شهر مربای زردک می‌فروشند.')).includes('insult'))
   assert.ok(visibleText((await chief.get(`${RULES}?q=زرد`)).text).includes('مربای زردک'))
+})
+
+test('a trial reads articles in full, so that comments sent after it are judged by the whole article', async () => {
+  const [untried, tried] = [CODE + 5, CODE + 6]
+  for (const code of [untried, tried]) await publishedArticle(code)
+  await createComment({
+    ...{ articleCode: tried, parent: null, name: '', email: '', body: 'خیابان‌ها را آسفالت کنید.' },
+    ...{ createdAt: newsroom.house.now(), state: 'waiting', fingerprint: '', subnet: '' },
+    inspection: inspect({ text: 'خیابان‌ها را آسفالت کنید.' }),
+  })
+  const word = { change: 'scores', section: '', 'hold-insult': '90', revision: '0' }
+  assert.equal((await chief.postAtDesk(`${RULES}/try`, word)).status, 200)
+  const topicOf = async (code: number) => {
+    await findingsOf('ساخت این پل عمرانی تازه آغاز شده بود؟', code)
+    return (await Array.fromAsync(latestComments(1)))[0]!.inspection.topic?.score
+  }
+  assert.equal(await topicOf(tried), await topicOf(untried))
 })
 
 test('a word of the rules is switched off, and on again by taking it from the list', async () => {

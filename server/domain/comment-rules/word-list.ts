@@ -1,13 +1,17 @@
+import { fold } from '../persian-text/index.ts'
 import { builtInEntries, type CompiledLexicon, compileLexicon } from './insult.ts'
-import { isEnding } from './insult-match.ts'
+import { findAll, isEnding, soundsOfText } from './insult-match.ts'
 import { soundsOf } from './insult-trie.ts'
 import { EXCEPTIONS } from './lexicon/insults.ts'
-import type { Strength } from './lexicon/types.ts'
+import type { LexiconEntry, Strength } from './lexicon/types.ts'
 
-/** One line of the list that editors own: a word added, or one of the lexicon switched off or given another strength, with phrases in which it is harmless. */
+/** What an editor makes of a word: a strength, `off`, or `as-is` for one of the lexicon that only gains exceptions. */
+export type ListedStrength = Strength | 'off' | 'as-is'
+
+/** One line of the list that editors own: a word added, or one of the lexicon switched off or given another strength or exceptions, with phrases in which it is harmless. */
 export interface WordListEntry {
   word: string
-  strength: Strength | 'off'
+  strength: ListedStrength
   exceptions: readonly string[]
 }
 
@@ -23,36 +27,77 @@ const LEAST_LETTERS = 2
 const MOST_LETTERS = 60
 
 /** The same for all spellings of a word: its sounds, seams left aside. */
-function keyOf(word: string): string {
+export function soundKey(word: string): string {
   return String.fromCharCode(...soundsOf(word).letters)
+}
+
+let builtIn: ReadonlySet<string> | undefined
+
+function builtInKeys(): ReadonlySet<string> {
+  builtIn ??= new Set(builtInEntries().map(({ word }) => soundKey(word)))
+  return builtIn
 }
 
 /** All faults of a list: words too short or too long, the same word twice, exceptions that do not hold their word. */
 export function checkWordList(entries: readonly WordListEntry[]): WordListFault[] {
   const faults: WordListFault[] = []
   const seen = new Set<string>()
-  entries.forEach(({ word, exceptions }, at) => {
-    const key = keyOf(word)
+  entries.forEach(({ word, strength, exceptions }, at) => {
+    const key = soundKey(word)
     const fault = (message: string) => faults.push({ at, message })
     if (!/\p{L}/u.test(word) || key.length < LEAST_LETTERS) fault(`«${word.trim()}» کوتاه‌تر از آن است که واژه‌ای باشد.`)
     else if (key.length > MOST_LETTERS) fault('هر واژه یا عبارت حداکثر ۶۰ حرف دارد.')
     if (seen.has(key)) fault(`«${word.trim()}» دو بار در فهرست آمده است.`)
     seen.add(key)
+    if (strength === 'as-is') {
+      if (!builtInKeys().has(key)) fault(`«${word.trim()}» از واژه‌های خود سامانه نیست؛ شدت آن را انتخاب کنید.`)
+      else if (exceptions.length === 0) fault(`برای «${word.trim()}» دست‌کم یک عبارت بی‌آزار بنویسید.`)
+    }
     for (const exception of exceptions)
-      if (!keyOf(exception).includes(key)) fault(`استثنای «${exception.trim()}» خود واژه را در بر ندارد.`)
+      if (!soundKey(exception).includes(key)) fault(`استثنای «${exception.trim()}» خود واژه را در بر ندارد.`)
   })
   return faults
 }
 
-/** The lexicon with the newsroom's own list on top: a listed word takes the place of the lexicon's, with its endings and however either is spelt. */
-export function compileWordList(entries: readonly WordListEntry[]): CompiledLexicon {
-  const listed = entries.map(({ word }) => keyOf(word))
+function wordsUnder(entries: readonly WordListEntry[]): LexiconEntry[] {
+  const replacing = entries.filter(({ strength }) => strength !== 'as-is')
+  const listed = replacing.map(({ word }) => soundKey(word))
   const replaced = (key: string) => listed.some((own) => key.startsWith(own) && isEnding(key.slice(own.length)))
-  const own = entries.flatMap(({ word, strength }) =>
-    strength === 'off' ? [] : [{ word, sense: SENSE, strength, score: SCORES[strength] }],
+  const own = replacing.flatMap(({ word, strength }) =>
+    strength === 'off' || strength === 'as-is' ? [] : [{ word, sense: SENSE, strength, score: SCORES[strength] }],
   )
-  return compileLexicon(
-    [...builtInEntries().filter(({ word }) => !replaced(keyOf(word))), ...own],
-    [...EXCEPTIONS, ...entries.flatMap(({ exceptions }) => exceptions)],
+  return [...builtInEntries().filter(({ word }) => !replaced(soundKey(word))), ...own]
+}
+
+function exceptionsUnder(entries: readonly WordListEntry[]): string[] {
+  return [...EXCEPTIONS, ...entries.flatMap(({ exceptions }) => exceptions)]
+}
+
+/** The lexicon with the newsroom's own list on top: a listed word takes the place of the lexicon's, with its endings and however either is spelt; one listed as it is only gains exceptions. */
+export function compileWordList(entries: readonly WordListEntry[]): CompiledLexicon {
+  return compileLexicon(wordsUnder(entries), exceptionsUnder(entries))
+}
+
+/** Entries of either list, by all that counts in matching, that the other lacks. */
+function onlyInOne<T>(one: readonly T[], other: readonly T[], keyOf: (entry: T) => string): T[] {
+  const [first, second] = [one, other].map((entries) => new Map(entries.map((entry) => [keyOf(entry), entry])))
+  return [...first!, ...second!].flatMap(([key, entry]) => (first!.has(key) && second!.has(key) ? [] : [entry]))
+}
+
+/** Tells whether a text holds a word or phrase that two lists treat differently; whatever holds none is judged alike under both. */
+export function differenceBetween(
+  one: readonly WordListEntry[],
+  other: readonly WordListEntry[],
+): (text: string) => boolean {
+  const words = onlyInOne(
+    wordsUnder(one),
+    wordsUnder(other),
+    ({ word, strength, score }) => `${strength} ${score} ${word}`,
   )
+  const phrases = onlyInOne(exceptionsUnder(one), exceptionsUnder(other), (phrase) => phrase)
+  const { words: trie } = compileLexicon([
+    ...words,
+    ...phrases.map((word) => ({ word, sense: '', strength: 'insult' as const, score: 0 })),
+  ])
+  return (text) => findAll(soundsOfText(fold(text)), trie).length > 0
 }
