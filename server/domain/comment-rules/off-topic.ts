@@ -1,4 +1,4 @@
-import { type Closeness, closeness, closenessToParent } from '../topic/index.ts'
+import { type Closeness, closeness, closenessToParent, mainField } from '../topic/index.ts'
 import type { Rule } from './rule.ts'
 import { NOTHING } from './rule.ts'
 import type { ArticleText } from './types.ts'
@@ -11,7 +11,8 @@ function farness({ score, neutral, telling, kinship }: Closeness): number {
   return Math.min(1, 1.5 * below * substance * foreign)
 }
 
-function reason({ shared, field }: Closeness): string {
+function reason({ shared, fields }: Closeness): string {
+  const field = mainField(fields)
   const apart = shared === 0 ? 'این نظر واژهٔ مشترکی با خبر ندارد' : 'این نظر از موضوع خبر دور است'
   return field ? `${apart} و بیشتر دربارهٔ «${field}» است.` : `${apart}.`
 }

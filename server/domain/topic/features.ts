@@ -1,15 +1,13 @@
 import { fold, stem, type Word } from '../persian-text/index.ts'
 import { COMMON_WORDS, telling } from './common.ts'
-import { BROAD, NARROW } from './field-index.ts'
+import { fieldsOf, opensCompound, type SpokenFields } from './field-index.ts'
 import { FIELDS } from './fields.ts'
 import { THESAURUS } from './thesaurus/index.ts'
 
 /** What comparing needs of one word: the hash of its stem, how much it tells of a topic (0 to 1.4), its broad and narrow fields, its letter groups. */
-export interface WordFeatures {
+export interface WordFeatures extends SpokenFields {
   root: number
   weight: number
-  broad: readonly number[]
-  narrow: readonly number[]
   /** Whether it may be the first word of a compound of the thesaurus. */
   opens: boolean
   grams: Uint32Array
@@ -67,9 +65,8 @@ export function featuresOf(word: Word): WordFeatures {
   const features = {
     root: hashOf(root),
     weight: telling(word.joined, root),
-    broad: BROAD.fieldsOf(word.joined, root),
-    narrow: NARROW.fieldsOf(word.joined, root),
-    opens: BROAD.opens(word.joined) || NARROW.opens(word.joined),
+    ...fieldsOf(word.joined, root),
+    opens: opensCompound(word.joined),
     grams,
     gramWeights,
     gramTotal: gramWeights.reduce((sum, weight) => sum + weight, 0),

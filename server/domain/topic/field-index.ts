@@ -1,81 +1,86 @@
 import { fold, stem } from '../persian-text/index.ts'
-import { FIELDS, type Field } from './fields.ts'
+import { FIELDS } from './fields.ts'
 import { THESAURUS } from './thesaurus/index.ts'
 
+/** Numbers of the fields that a word speaks of: the broad everyday ones and the narrow ones of the thesaurus. */
+export interface SpokenFields {
+  broad: readonly number[]
+  narrow: readonly number[]
+}
+
 const HALF_SPACE = '\u200c'
+const ALL = [...FIELDS, ...THESAURUS]
+const entries = ALL.map(([, list]) => list.trim().split(/\s+/).map(fold))
+const alone: readonly (readonly number[])[] = ALL.map((_, field) => [field])
+const index = new Map<string, readonly number[]>()
+const openings = new Set<string>()
+
+function put(key: string, field: number): void {
+  const known = index.get(key)
+  if (!known) index.set(key, alone[field]!)
+  else if (!known.includes(field)) index.set(key, [...known, field])
+}
+
+for (const [field, list] of entries.entries())
+  for (const word of list) {
+    put(word.replaceAll(HALF_SPACE, ''), field)
+    if (word.includes(HALF_SPACE)) openings.add(word.slice(0, word.indexOf(HALF_SPACE)))
+    const root = stem(word)
+    if (root.length > 2) put(root, field)
+  }
+
+/** The number of the first narrow field; those before it are broad. */
+export const FIRST_NARROW = FIELDS.length
+
+/** The Persian name of a field. */
+export function fieldName(field: number): string {
+  return ALL[field]![0]
+}
+
+const weights = Float32Array.from(entries, (list) => (80 / list.length) ** 0.4)
+
+/** What a field weighs: one of few words more than one of many, into which words fall by chance. */
+export function fieldWeight(field: number): number {
+  return weights[field]!
+}
+
 const NONE: readonly number[] = []
 const SPOKEN_ENDINGS =
   'هاشونو هاشون هامون هاتون هاشو هامو هاتو هاش هام هات ها شونو مونو تونو شون مون تون اشو شو مو تو اش ام ات ش م ت ا و ه ی ن'.split(
     ' ',
   )
 
-/** Words and the fields that they speak of, for one kind of field; fields are numbered from `first`. */
-class FieldIndex {
-  readonly first: number
-  readonly names: readonly string[]
-  /** What each field weighs: narrow ones more than wide ones, into which words fall by chance. */
-  readonly weights: readonly number[]
-  readonly #fields = new Map<string, readonly number[]>()
-  readonly #openings = new Set<string>()
-
-  constructor(fields: readonly Field[], first: number) {
-    this.first = first
-    this.names = fields.map(([name]) => name)
-    const entries = fields.map(([, list]) => list.trim().split(/\s+/).map(fold))
-    this.weights = entries.map((list) => (80 / list.length) ** 0.4)
-    for (const [at, list] of entries.entries()) for (const word of list) this.#put(word, [first + at])
+/** The word without one spoken ending, if we know the rest. */
+function withoutEnding(joined: string): readonly number[] {
+  for (const ending of SPOKEN_ENDINGS) {
+    if (joined.length - ending.length < 3 || !joined.endsWith(ending)) continue
+    const known = index.get(joined.slice(0, -ending.length))
+    if (known) return known
   }
-
-  #put(word: string, alone: readonly number[]): void {
-    if (word.includes(HALF_SPACE)) this.#openings.add(word.slice(0, word.indexOf(HALF_SPACE)))
-    const root = stem(word)
-    for (const key of root.length > 2 ? [word.replaceAll(HALF_SPACE, ''), root] : [word.replaceAll(HALF_SPACE, '')]) {
-      const known = this.#fields.get(key)
-      if (!known) this.#fields.set(key, alone)
-      else if (!known.includes(alone[0]!)) this.#fields.set(key, [...known, ...alone])
-    }
-  }
-
-  /** The fields that a folded word, given joined and as its stem, speaks of; one spoken ending may be taken off. */
-  fieldsOf(joined: string, root: string): readonly number[] {
-    return this.#fields.get(joined) ?? this.#fields.get(root) ?? this.#withoutEnding(joined)
-  }
-
-  #withoutEnding(joined: string): readonly number[] {
-    for (const ending of SPOKEN_ENDINGS) {
-      if (joined.length - ending.length < 3 || !joined.endsWith(ending)) continue
-      const known = this.#fields.get(joined.slice(0, -ending.length))
-      if (known) return known
-    }
-    return NONE
-  }
-
-  /** Whether a folded, joined word may be the first of a compound that is known here. */
-  opens(joined: string): boolean {
-    return this.#openings.has(joined)
-  }
-
-  /** The fields of a compound, given as its words closed up; none when it is not known. */
-  compound(joined: string): readonly number[] {
-    return this.#fields.get(joined) ?? NONE
-  }
+  return NONE
 }
 
-/** The broad everyday fields. */
-export const BROAD = new FieldIndex(FIELDS, 0)
+/** The fields that a folded word, given joined and as its stem, speaks of. */
+export function fieldsOf(joined: string, root: string): SpokenFields {
+  const whole = index.get(joined) ?? NONE
+  const stemmed = root === joined ? NONE : (index.get(root) ?? NONE)
+  const known = whole.length + stemmed.length > 0 ? [whole, stemmed] : [withoutEnding(joined)]
+  const pick = (wanted: (field: number) => boolean): readonly number[] =>
+    known.map((fields) => fields.filter(wanted)).find((fields) => fields.length > 0) ?? NONE
+  return { broad: pick((field) => field < FIRST_NARROW), narrow: pick((field) => field >= FIRST_NARROW) }
+}
 
-/** The narrow fields of the thesaurus, numbered after the broad ones. */
-export const NARROW = new FieldIndex(THESAURUS, FIELDS.length)
+/** Whether a folded, joined word may be the first of a compound that we know. */
+export function opensCompound(joined: string): boolean {
+  return openings.has(joined)
+}
 
-/** How many fields of life there are, broad and narrow. */
-export const FIELD_COUNT = FIELDS.length + THESAURUS.length
-
-/** The Persian name of a field. */
-export function fieldName(field: number): string {
-  return BROAD.names[field] ?? NARROW.names[field - NARROW.first]!
+/** The fields of a compound, given as its words closed up; none when we do not know it. */
+export function fieldsOfCompound(joined: string): readonly number[] {
+  return index.get(joined) ?? NONE
 }
 
 /** Whether a word, given joined and as its stem, belongs to a broad everyday field, so that it is hardly a name. */
 export function isEveryday(joined: string, root: string): boolean {
-  return BROAD.fieldsOf(joined, root).length > 0
+  return fieldsOf(joined, root).broad.length > 0
 }

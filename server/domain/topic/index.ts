@@ -2,8 +2,10 @@ import type { ArticleText } from '../comment-rules/types.ts'
 import { type Word, words } from '../persian-text/index.ts'
 import { featuresOf, type WordFeatures } from './features.ts'
 import { addGram, closeTally } from './gram-tally.ts'
-import { type FieldProfile, FieldTally, kinshipOf, mainField } from './kinship.ts'
+import { type FieldProfile, FieldTally, kinshipOf } from './kinship.ts'
 import { type Weights, weigh, weightsOf } from './weights.ts'
+
+export { mainField } from './kinship.ts'
 
 /** What is kept of an article for comparing comments with it: under 45 KB however long the article is. */
 export interface TopicProfile {
@@ -25,8 +27,8 @@ export interface Closeness {
   telling: number
   /** The weight of those telling words that the article has too. */
   shared: number
-  /** The field of life it mostly speaks of, in Persian. */
-  field: string | undefined
+  /** The fields of life that it speaks of. */
+  fields: FieldProfile
   /** How near its fields are to the article's, 0 to 1. */
   kinship: number
 }
@@ -155,7 +157,7 @@ function compare(text: TopicText, profile: TopicProfile): Closeness {
     neutral: scoreOf(constant('neutral')),
     telling,
     shared,
-    field: mainField(fields),
+    fields,
     kinship: Math.max(broad, narrow),
   }
 }
