@@ -287,8 +287,9 @@ const FEMININE_ENDINGS = [
 addEndings()
 
 const VERB_PREFIX = 1
-const NOUN_PREFIX = 2
-const ARTICLE = 3
+const LONG_VERB_PREFIX = 2
+const NOUN_PREFIX = 3
+const ARTICLE = 4
 const prefixes = new Map<string, [kind: number, rows: number, sure: number]>()
 
 function addPrefixes(): void {
@@ -302,12 +303,11 @@ function addPrefixes(): void {
       ['ن', 2],
       ['ا', 1],
     ] as const) {
-      prefixes.set(link + spell(person), [VERB_PREFIX, ANY_PRESENT, link === '' ? sure : Math.max(sure, 2)])
-      prefixes.set(spell(`${link}س${person}`), [VERB_PREFIX, ANY_PRESENT, 3])
-      for (const mood of ['ل', 'ب', 'ه', 'ح'])
-        if (mood !== 'ل' || person !== 'ا') {
-          prefixes.set(spell(`${link}${mood}${person}`), [VERB_PREFIX, ANY_PRESENT, mood === 'ل' ? 3 : 2])
-        }
+      prefixes.set(spell(link + person), [VERB_PREFIX, ANY_PRESENT, sure])
+      prefixes.set(spell(`${link}س${person}`), [LONG_VERB_PREFIX, ANY_PRESENT, 3])
+      if (person === 'ا') continue
+      prefixes.set(spell(`${link}ل${person}`), [LONG_VERB_PREFIX, ANY_PRESENT, 3])
+      for (const mood of ['ب', 'ه', 'ح']) prefixes.set(spell(link + mood + person), [LONG_VERB_PREFIX, ANY_PRESENT, 1])
     }
     for (const preposition of ['ب', 'ل', 'ك']) prefixes.set(spell(link + preposition), [NOUN_PREFIX, nouns, 0])
     for (const article of ['ال', 'بال', 'لل', 'كال', 'هال', 'عال'])
@@ -320,12 +320,15 @@ const LONGEST_ENDING = 6
 
 const ARTICLE_FIRST = /^(?:[وف]?[بک]?ال|[وف]?لل)\p{L}{3,}$/u
 
+const LINKED = /^[وفبلک]/
+const isListed = (word: string): boolean => LISTED_ARABIC.has(word) && !isSharedWithPersian(word)
+
 /** How Arabic a word is by its parts: a known stem with what Arabic puts before and after it; the word is given in lexicon spelling. */
 export function arabicness(word: string): Arabicness {
   if (isSharedWithPersian(word)) return 1
-  if (whole.has(word)) return 3
+  if (whole.has(word)) return word.length > 2 ? 3 : 2
   if (LISTED_ARABIC.has(word)) return word.length > 2 ? 3 : 2
-  let best = 0
+  let best = word.length > 3 && LINKED.test(word) && isListed(word.slice(1)) ? 2 : 0
   for (let from = 0; from <= LONGEST_PREFIX && word.length - from >= 2; from++) {
     const prefix = prefixes.get(word.slice(0, from))
     if (!prefix) continue
@@ -361,8 +364,10 @@ function weigh(
   word: string,
 ): number {
   const [kind, , first] = prefix
-  if (kind === VERB_PREFIX) return Math.max(1, Math.min(3, first + sure - (length < 3 && word.length < 4 ? 1 : 0)))
+  if (kind === LONG_VERB_PREFIX) return length < 3 ? 1 : Math.min(3, first + sure)
+  if (kind === VERB_PREFIX) return Math.max(1, Math.min(3, first + sure - (length < 3 ? 1 : 0)))
   if (kind === ARTICLE) return sure > 1 && length < 3 ? 2 : 3
+  if ((fit & ANY_PAST) !== 0 && length < 3) return Math.max(1, sure - 1)
   if ((fit & ANY_PAST) !== 0) return Math.min(3, length >= 5 ? sure + 2 : length === 4 && sure > 1 ? 3 : sure)
   const only = (fit & NOUN) !== 0 ? (rows & ONLY) !== 0 : (rows & ONLY_FEMININE) !== 0
   const own = only ? Math.min(3, sure + (word.length === length ? 2 : 1)) : sure

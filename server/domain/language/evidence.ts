@@ -26,13 +26,16 @@ export interface Evidence {
 }
 
 /** Letters that only Arabic has, or has there. */
-const ARABIC_LETTERS = /[إةٱ]|^[وفلبك]?أ/
+const ARABIC_LETTERS = /[إةٱ]|^[وفلبكس]?أ/
 /** The same with what an Arabic keyboard gives, also to a Persian. */
 const ARABIC_SPELLING = /[إةٱىيك]|^[وفلبك]?أ|ئ$/
 /** What a word says for Arabic, by how Arabic it is. */
 const ARABIC_WEIGHT = [0, 0.15, 0.5, 0.9] as const
 /** A hamza on or under alif where a Persian would write none. */
-const ARABIC_HAMZA = /^[وفلبك]?[أإ]/
+const ARABIC_HAMZA = /^[وفلبكس]?[أإ]/
+
+/** Words of both languages that are far more frequent in Persian. */
+const COMMON_TO_BOTH = /^(?:به|این|هم|ها|ان|همه|بی|یه)$/
 
 const HALF_SPACED = /^(?:ن?می\u200c\p{L}+|\p{L}{2,}\u200c(?:ها|های|هایی|ای|اند|ام|ات|اش|تر|ترین|مان|تان|شان))$/u
 
@@ -112,6 +115,7 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
     return
   }
   if (persian) {
+    if (COMMON_TO_BOTH.test(spelling)) evidence.persianOnly += 0.5
     if (own[PLACE.ar]! >= 0.2 || (arabic > 1 && /^ب?ال/.test(spelling))) return
     if (!couldBeArabic(spelling)) evidence.persianOnly += 1
     else if (!isSharedWithPersian(spelling)) evidence.loans += 1
@@ -123,7 +127,7 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
   if (sure === 3) evidence.certain += 1
   else if (sure === 2) evidence.likely += 1
   if (derived) {
-    own[PLACE.fa] = own[PLACE.fa]! + (arabic > 0 ? 0.4 : 0.8)
+    own[PLACE.fa] = own[PLACE.fa]! + 0.8
     if (arabic === 0) evidence.derived += 1
     own[PLACE.ckb] = own[PLACE.ckb]! + kurdishForm(spelling, isPersian) * 0.3
     own[PLACE.azb] = own[PLACE.azb]! + azeriForm(spelling, isPersian) * 0.3
