@@ -73,13 +73,13 @@ export function inspect(comment: CommentText, options: InspectOptions = {}): Ins
     ...(lexicon ? { lexicon } : {}),
   }
   const scores = Object.fromEntries(RULE_CODES.map((code) => [code, 0])) as Record<RuleCode, number>
-  const ranked = { ...scores }
+  let chance: number | undefined
   const findings: JudgedFinding[] = []
   for (const rule of RULES) {
     const seen = rule.look(prepared, context)
-    const weighed = rule === insult && model ? withTaught(seen, prepared.text, model, lexicon) : seen
-    const look = taught === 'holds' ? weighed : seen
-    ranked[rule.code] = weighed.score
+    const weighed = rule === insult && model ? withTaught(seen, prepared.text, model, lexicon) : undefined
+    const look = weighed && taught === 'holds' ? weighed.look : seen
+    chance = weighed?.chance ?? chance
     scores[rule.code] = look.score
     if (look.score < (policy.thresholds[rule.code] ?? rule.threshold)) continue
     const spans = tidySpans(look.spans, comment.text.length)
@@ -97,6 +97,6 @@ export function inspect(comment: CommentText, options: InspectOptions = {}): Ins
     scores,
     language: { code: prepared.language.code, score: prepared.language.score },
     ...(article ? { topic: { score: topicScore(prepared.text, article.topic, prepared.parent) } } : {}),
-    rank: rankOf(ranked),
+    rank: rankOf(scores, chance),
   }
 }

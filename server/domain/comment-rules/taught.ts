@@ -19,9 +19,20 @@ const TAUGHT = 'ناظران نظرهای همانند این را پیش‌تر
 /**
  * What the insult rule saw, weighed by what the newsroom's decisions taught, on the rule's own scale:
  * where the taught chance passes its threshold, the score passes the rule's. What the rule calls certain never sinks.
+ * The chance itself, between 0 and 1, is what ranks.
  */
-export function withTaught(look: Look, text: PreparedText, model: Model, lexicon?: CompiledLexicon): Look {
-  const chance = chanceOf(model, text, viewOf(look, text, lexicon))
+export function withTaught(
+  look: Look,
+  text: PreparedText,
+  model: Model,
+  lexicon?: CompiledLexicon,
+): { look: Look; chance: number } {
+  const taught = chanceOf(model, text, viewOf(look, text, lexicon))
+  const chance = Math.min(MOST, Math.max(1 - MOST, look.certain ? Math.max(look.score, taught) : taught))
+  return { look: scaled(look, text, model, taught), chance }
+}
+
+function scaled(look: Look, text: PreparedText, model: Model, chance: number): Look {
   const score =
     chance >= model.threshold
       ? insult.threshold + ((chance - model.threshold) / (1 - model.threshold)) * (MOST - insult.threshold)
