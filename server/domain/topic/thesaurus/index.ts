@@ -10,13 +10,17 @@ import { DEVICES } from './devices.ts'
 import { ECONOMY } from './economy.ts'
 import { ECONOMY_LAND } from './economy-land.ts'
 import { EUROPEAN_CLUBS } from './european-clubs.ts'
+import { EVERYDAY } from './everyday.ts'
 import { FAITH } from './faith.ts'
+import { FAMILY_DAYS } from './family-days.ts'
 import { FAMILY_LAW } from './family-law.ts'
 import { FIGHTING_SPORTS } from './fighting-sports.ts'
 import { FOOD_AND_HEALTH } from './food-and-health.ts'
 import { FOOTBALL_NATIONS } from './football-nations.ts'
 import { FOOTBALL_TALK } from './football-talk.ts'
+import { GAMES } from './games.ts'
 import { GRAVE_ILLNESS } from './grave-illness.ts'
+import { HAPPENINGS } from './happenings.ts'
 import { HEAD_AND_CHEST } from './head-and-chest.ts'
 import { HEAD_AND_NERVES } from './head-and-nerves.ts'
 import { HOME } from './home.ts'
@@ -34,6 +38,7 @@ import { PREGNANCY } from './pregnancy.ts'
 import { PROVINCES } from './provinces.ts'
 import { SECURITY } from './security.ts'
 import { SHOPPING } from './shopping.ts'
+import { SINGLE_SPORTS } from './single-sports.ts'
 import { SKIN } from './skin.ts'
 import { SOCIETY } from './society.ts'
 import { SPAIN_ENGLAND_FOOTBALL } from './spain-england-football.ts'
@@ -59,13 +64,17 @@ export const THESAURUS: readonly Field[] = [
   ...ECONOMY_LAND,
   ...ECONOMY,
   ...EUROPEAN_CLUBS,
+  ...EVERYDAY,
   ...FAITH,
+  ...FAMILY_DAYS,
   ...FAMILY_LAW,
   ...FIGHTING_SPORTS,
   ...FOOD_AND_HEALTH,
   ...FOOTBALL_NATIONS,
   ...FOOTBALL_TALK,
+  ...GAMES,
   ...GRAVE_ILLNESS,
+  ...HAPPENINGS,
   ...HEAD_AND_CHEST,
   ...HEAD_AND_NERVES,
   ...HOME,
@@ -83,6 +92,7 @@ export const THESAURUS: readonly Field[] = [
   ...PROVINCES,
   ...SECURITY,
   ...SHOPPING,
+  ...SINGLE_SPORTS,
   ...SKIN,
   ...SOCIETY,
   ...SPAIN_ENGLAND_FOOTBALL,
