@@ -42,6 +42,7 @@ import { SINGLE_SPORTS } from './single-sports.ts'
 import { SKIN } from './skin.ts'
 import { SOCIETY } from './society.ts'
 import { SPAIN_ENGLAND_FOOTBALL } from './spain-england-football.ts'
+import { SPORTS_PEOPLE } from './sports-people.ts'
 import { STATE } from './state.ts'
 import { STUDY_AND_WORK } from './study-and-work.ts'
 import { TEAM_SPORTS } from './team-sports.ts'
@@ -96,6 +97,7 @@ export const THESAURUS: readonly Field[] = [
   ...SKIN,
   ...SOCIETY,
   ...SPAIN_ENGLAND_FOOTBALL,
+  ...SPORTS_PEOPLE,
   ...STATE,
   ...STUDY_AND_WORK,
   ...TEAM_SPORTS,
