@@ -9,6 +9,12 @@ const look = (text: string) => insult.look(prepareComment({ text }), {})
 const caught = (text: string) => look(text).score >= insult.threshold
 
 const CAUGHT = [
+  'حر0مزاده‌ها',
+  'اح🙂مق',
+  'جـ,نـ,ده',
+  'a7magh',
+  'bisho0r',
+  'to gosale hasti',
   'مرتیکهٔ بی‌شعور',
   'خفههههه شوووو',
   'ب‌ی‌ش‌ر‌ف',
@@ -30,6 +36,9 @@ const CAUGHT = [
 ]
 
 const PASSED = [
+  'کلاس 3م و اتاق 2نفره',
+  'خوب،شد که آمدید؛سگ،گربه و پرنده بیاورید',
+  'بازی 2بر1 شد😍کسی باور نمی‌کرد',
   'عملکرد وزیر',
   'کی رای می‌آورد؟',
   'چیز دیگری نگفت',

@@ -50,7 +50,34 @@ function kindOf(code: number): number {
   return kind
 }
 
-/** The folded text as a run of sounds; a repeated letter counts once, a mask sign between letters stands for any letter. */
+/** Digits that stand for a letter within a word of Latin letters. */
+const LATIN_DIGITS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 'h' }
+const JOINTS = ',،;؛'
+
+const isLatinLetter = (code: number): boolean => code >= 0x61 && code <= 0x7a
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39
+const isLetter = (code: number): boolean => kindOf(code) === KIND.letter && !isDigit(code)
+
+/** What a lone digit between two letters stands for: a letter in a word of Latin letters, else any letter; 0 when it stands for itself. */
+function hiddenBehindDigit(folded: string, at: number): number {
+  const before = folded.charCodeAt(at - 1)
+  const after = folded.charCodeAt(at + 1)
+  if (!isLetter(before) || !isLetter(after)) return 0
+  if (!isLatinLetter(before)) return MASK.charCodeAt(0)
+  return isLatinLetter(after) ? (LATIN_DIGITS[folded[at]!] ?? '').charCodeAt(0) || 0 : 0
+}
+
+/** How far a sign that is no letter parts what stands beside it: a picture or a comma closed in by letters no more than a space. */
+function gapOf(kind: number, folded: string, at: number): number {
+  const code = folded.charCodeAt(at)
+  if (kind - KIND.other !== GAP.break) return kind - KIND.other
+  if (code >= 0xd800 && code <= 0xdfff) return GAP.space
+  const closedIn =
+    JOINTS.includes(folded[at]!) && isLetter(folded.charCodeAt(at - 1)) && isLetter(folded.charCodeAt(at + 1))
+  return closedIn ? GAP.space : GAP.break
+}
+
+/** The folded text as a run of sounds; a repeated letter counts once, a mask sign or a lone digit between letters stands for any letter. */
 export function soundsOfText(folded: string): Sounds {
   const letters: number[] = []
   const spelled: number[] = []
@@ -60,13 +87,14 @@ export function soundsOfText(folded: string): Sounds {
   const gaps: number[] = []
   let gap: number = GAP.break
   for (let at = 0; at < folded.length; at++) {
-    const code = folded.charCodeAt(at)
+    let code = folded.charCodeAt(at)
+    if (gap === GAP.none && isDigit(code)) code = hiddenBehindDigit(folded, at) || code
     let kind = kindOf(code)
     if (kind === KIND.mask) {
       if (gap !== GAP.none || !isLetterAfterMasks(folded, at)) kind = KIND.other + GAP.break
     }
     if (kind > KIND.mask) {
-      gap = Math.max(gap, kind - KIND.other)
+      gap = Math.max(gap, gapOf(kind, folded, at))
       continue
     }
     const sound = kind === KIND.mask ? WILD : soundOf(code)

@@ -20,7 +20,17 @@ export const LATIN: readonly LexiconGroup[] = [
     khafe shoo، gom shoo، zer zer، goh mikhori، gooh khordi، gohe ziadi، bemir، boro bemir، lanat behet، lanati،
     khak too sar، khak to sar، khak tu sar، dahaneto beband، bi khaye، koonie، koon goshad، lashi bazi، heyvan،
     vahshi، mozdoor، mozdur، vatan foroosh، bi vojood، bi shakhsiat، motherfuckers، son of a bitch، fuck off،
-    fucker، dumbass، jackass، bullshit
+    fucker، dumbass، jackass، bullshit، koon، koonet، koonesh، sag pedar، sagpedar، kire، harami، haromi، bi hame chiz، bi hamechiz،
+    pofioz، lajan، kaftar sefat، zaneke، mardike، khafe shid، kos kesh، koskesha، dayoosa، jakesha
+    `),
+  },
+  {
+    sense: 'با حروف لاتین',
+    strength: 'context',
+    score: 0.5,
+    words: listed(`
+    gav، gaav، gosale، goosale، gusfand، goosfand، sag، khook، kaftar، anter، antar، heyvoon، divoone، ravani،
+    bisavad، bi savad، dorooghgoo، doroghgoo، khaen، vatanforoosh، shoghal، zaloo، angal، palid، kasif، gedaa
     `),
   },
 ]
