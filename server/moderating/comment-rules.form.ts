@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { COMMENT_MODE_LABELS, type CommentMode } from '../domain/article.ts'
 import type { PolicyChange } from '../domain/comment-policy.ts'
+import { STRENGTH_LABELS } from '../domain/comment-policy.ts'
+import type { Strength } from '../domain/comment-rules/lexicon/types.ts'
 import { RULE_CODES, type RuleCode } from '../domain/comment-rules/types.ts'
+import type { ListedStrength } from '../domain/comment-rules/word-list.ts'
 import { cleanInput, toLatinDigits } from '../domain/persian-text/index.ts'
+import { typed } from '../http/form.ts'
 
 const REVISION = /^\d{1,9}$/
+
+const MOST_EXCEPTIONS = 2_000
 
 const word = z
   .string({ error: 'واژه را بنویسید.' })
@@ -22,7 +28,7 @@ const percent = z
 
 const exceptions = z
   .string()
-  .max(2_000, 'استثناها بیش از اندازه بلند است.')
+  .max(MOST_EXCEPTIONS, 'استثناها بیش از اندازه بلند است.')
   .default('')
   .transform((value) =>
     value
@@ -31,7 +37,11 @@ const exceptions = z
       .filter((line) => line !== ''),
   )
 
-const wordForm = z.object({ word, strength: z.enum(['severe', 'insult', 'context', 'off']), exceptions })
+const wordForm = z.object({
+  word,
+  strength: z.enum(Object.keys(STRENGTH_LABELS) as [ListedStrength, ...ListedStrength[]]),
+  exceptions,
+})
 const forgetForm = z.object({ word: z.string().min(1).max(80) })
 const modeForm = z.object({ mode: z.enum(Object.keys(COMMENT_MODE_LABELS) as [CommentMode, ...CommentMode[]]) })
 const scoresForm = z.object({ section: z.string().max(60).default('') }).catchall(z.unknown())
@@ -69,4 +79,39 @@ export function readChange(body: unknown): { ok: true; change: PolicyChange } | 
 export function revisionSeen(body: unknown): number {
   const seen = typeof body === 'object' && body !== null && 'revision' in body ? String(body.revision) : ''
   return REVISION.test(seen) ? Number(seen) : -1
+}
+
+const short = z
+  .string()
+  .transform((value) => cleanInput(value).trim().slice(0, 80))
+  .catch('')
+
+/** What the page of words is asked for; whatever cannot be read counts as not asked. */
+export const wordsQuery = z.object({
+  q: short,
+  strength: z.enum(['', 'severe', 'insult', 'context'] satisfies (Strength | '')[]).catch(''),
+  sense: short,
+  page: z
+    .string()
+    .transform(toLatinDigits)
+    .pipe(z.string().regex(/^[1-9]\d{0,4}$/))
+    .transform(Number)
+    .catch(1),
+  word: short,
+})
+
+/** The word's form as it was sent, to be shown again; null when another form was. */
+export function typedWord(body: unknown): { word: string; strength: ListedStrength; exceptions: string } | null {
+  const kept = typed(['change', 'word', 'strength', 'exceptions'], body)
+  if (kept.change !== 'word') return null
+  const { success, data } = wordForm.shape.strength.safeParse(kept.strength)
+  const exceptions = kept.exceptions.slice(0, MOST_EXCEPTIONS)
+  return { word: kept.word.slice(0, 80), strength: success ? data : 'insult', exceptions }
+}
+
+/** The scores as they were typed, by the names of their fields, to be shown again; null when another form was sent. */
+export function typedScores(body: unknown): { section: string; fields: Record<string, string> } | null {
+  const { change, section } = typed(['change', 'section'], body)
+  const names = RULE_CODES.flatMap((code) => [`hold-${code}`, `refuse-${code}`])
+  return change === 'scores' ? { section, fields: typed(names, body) } : null
 }

@@ -98,7 +98,11 @@ export async function saveChange(
   const { policy, sentence } = await wanted(kept.policy, change)
   const step = { at: now, by: { id: member.id, name: member.name }, what: sentence }
   if (kept.revision !== revision || !(await savePolicy(revision, policy, step))) {
-    throw new NewsroomError('conflict', 'changed', 'همکار دیگری قاعده‌ها را تغییر داده است. صفحه را دوباره باز کنید.')
+    throw new NewsroomError(
+      'conflict',
+      'changed',
+      'همکار دیگری در این میان قاعده‌ها را تغییر داده است. آنچه می‌بینید تازه است؛ اگر هنوز لازم است، دوباره ذخیره کنید.',
+    )
   }
   forgetPolicy()
   return sentence

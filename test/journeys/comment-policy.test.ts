@@ -50,7 +50,7 @@ test('a word is tried on the latest comments before it is saved, and holds comme
   assert.ok(!(await findingsOf('این زردک شهر را خراب کرد.')).includes('insult'))
   const word = { change: 'word', word: 'زردک', strength: 'insult', exceptions: 'مربای زردک' }
   const tried = visibleText((await chief.postAtDesk(`${RULES}/try`, { ...word, revision: '0' })).text)
-  assert.match(tried, /این زردک شهر را خراب کرد\. بی‌اشکال برای بررسی/)
+  assert.match(tried, /این زردک شهر را خراب کرد\. در انتظار بررسی بی‌اشکال برای بررسی/)
   assert.match(tried, /داوری دربارهٔ ۱ نظر تغییر می‌کند/)
   const harmless = { change: 'word', word: 'سیب‌زمینی', strength: 'context', revision: '0' }
   assert.match(visibleText((await chief.postAtDesk(`${RULES}/try`, harmless)).text), /هیچ نظری تغییر نمی‌کند/)
@@ -81,8 +81,70 @@ test('a trial reads articles in full, so that comments sent after it are judged 
 test('a word of the rules is switched off, and on again by taking it from the list', async () => {
   assert.equal(await save({ change: 'word', word: 'احمق', strength: 'off' }), 303)
   assert.ok(!(await findingsOf('مدیر بودجه احمق است.')).includes('insult'))
+  const shown = visibleText((await chief.get(`${RULES}?q=${encodeURIComponent('احمق')}`)).text)
+  assert.match(shown, /در واژه‌های تحریریه: خاموش/)
+  assert.match(shown, /در واژه‌های تحریریه با «احمق»: خاموش/)
   assert.equal(await save({ change: 'forget-word', word: 'احمق' }), 303)
   assert.ok((await findingsOf('باز هم مدیر بودجه احمق است.')).includes('insult'))
+})
+
+test('built-in words are searched by a part in any spelling, browsed by strength and sense, and paged', async () => {
+  const page = async (query: Record<string, string>) => {
+    const got = await chief.get(`${RULES}?${new URLSearchParams(query)}`)
+    assert.equal(got.status, 200)
+    return visibleText(got.text)
+  }
+  const unasked = visibleText((await chief.get(RULES)).text)
+  assert.match(unasked, /واژه‌های خود سامانه \([۰-۹٬]+\)/)
+  assert.ok(!unasked.includes('خاموش کردن'), 'nobody is shown abuse unasked')
+  assert.match(await page({ q: 'اهمغ' }), /احمق توهین · توهین به خرد بی‌آزار در: [^.]*احمقانه/)
+  const severe = await page({ strength: 'severe' })
+  assert.match(severe, /صفحهٔ ۱ از [۰-۹]+ صفحهٔ پس/)
+  assert.match(await page({ strength: 'severe', page: '۲' }), /صفحهٔ پیش صفحهٔ ۲ از/)
+  assert.equal((await chief.get(`${RULES}?strength=severe&page=9999`)).status, 404)
+  assert.match(await page({ sense: 'نفرین', q: 'احمق' }), /در واژه‌های خود سامانه چیزی با این جست‌وجو پیدا نشد/)
+  assert.match(
+    (await chief.get(`${RULES}?q=${encodeURIComponent('هویجستان')}`)).text,
+    /id="word" name="word" value="هویجستان"/,
+  )
+})
+
+test('a built-in word is given an exception where it is found, keeps its strength, and leads back to the search', async () => {
+  const found = await chief.get(`${RULES}?q=${encodeURIComponent('احمق')}`)
+  assert.match(found.text, /<input type="hidden" name="strength" value="as-is">/)
+  const back = new URLSearchParams({ q: 'احمق' }).toString()
+  const fields = { change: 'word', word: 'احمق', strength: 'as-is', exceptions: 'احمق‌های بزرگ سینما', back }
+  const { revision } = await keptPolicy()
+  const tried = await chief.postAtDesk(`${RULES}/try`, { revision: String(revision), ...fields })
+  assert.match(visibleText(tried.text), /«احمق»: شدت خود سامانه، با استثنا\./)
+  const saved = await chief.postAtDesk(`${RULES}/save`, { revision: String(revision), ...fields })
+  assert.equal(saved.location, `${RULES}?${back}&done=1`)
+  const after = visibleText((await chief.get(saved.location!)).text)
+  assert.match(after, /ذخیره شد\. «احمق»/)
+  assert.match(after, /در واژه‌های تحریریه: شدت خود سامانه، با استثنا/)
+  assert.ok(!(await findingsOf('نمایش احمق‌های بزرگ سینما در شهر آغاز شد.')).includes('insult'))
+  assert.ok((await findingsOf('مدیر سینما احمق است، بودجه را برد.')).includes('insult'))
+  assert.equal(await save({ change: 'forget-word', word: 'احمق' }), 303)
+})
+
+test('a trial says what it covers and how many verdicts turn from what to what', async () => {
+  const word = { change: 'word', word: 'خیابان', strength: 'insult', revision: '0' }
+  const tried = visibleText((await chief.postAtDesk(`${RULES}/try`, word)).text)
+  assert.match(tried, /[۰-۹]+ نظر از «بی‌اشکال» به «برای بررسی»/)
+  assert.match(tried, /آزمون همهٔ نظرهای خوانندگان را دربر گرفت \([۰-۹]+ نظر\)\./)
+  assert.match(tried, /آنچه سامانه از تصمیم‌ها آموخته و تکراری بودن متن در این آزمون به حساب نمی‌آید/)
+})
+
+test('what was typed stays in its form when something is wrong with it', async () => {
+  const word = { change: 'word', word: 'هویج', strength: 'severe', exceptions: 'باقالی', revision: '0' }
+  const wrong = await chief.postAtDesk(`${RULES}/try`, word)
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.text, /name="word" value="هویج"[\s\S]*value="severe" selected[\s\S]*>باقالی<\/textarea>/)
+  assert.match(visibleText(wrong.text), /استثنای «باقالی» خود واژه را در بر ندارد/)
+  const scores = { change: 'scores', section: '', 'hold-insult': '۲۰۰', 'hold-gibberish': '۷۱', revision: '0' }
+  const high = await chief.postAtDesk(`${RULES}/try`, scores)
+  assert.equal(high.status, 422)
+  assert.match(high.text, /name="hold-insult" value="۲۰۰"[\s\S]*name="hold-gibberish" value="۷۱"/)
 })
 
 test('a section has its own scores, and other sections keep theirs', async () => {
@@ -116,6 +178,15 @@ test('two chiefs never overwrite each other: the later one learns that the rules
   assert.equal(answers.filter(Boolean).length, 1)
   const late = await chief.postAtDesk(`${RULES}/save`, { revision: String(revision), change: 'mode', mode: 'closed' })
   assert.equal(late.status, 409)
+  const word = { change: 'word', word: 'شلغم', strength: 'insult', revision: String(revision) }
+  const again = await chief.postAtDesk(`${RULES}/save`, word)
+  assert.equal(again.status, 409)
+  assert.match(
+    again.text,
+    new RegExp(`name="revision" value="${revision + 1}"`),
+    'the change waits, tried on the new rules',
+  )
+  assert.match(visibleText(again.text), /پیش از ذخیره «شلغم»: توهین/)
 })
 
 test("the newsroom's mode counts where neither article nor section has its own", async () => {

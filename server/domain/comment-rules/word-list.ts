@@ -59,14 +59,24 @@ export function checkWordList(entries: readonly WordListEntry[]): WordListFault[
   return faults
 }
 
+/** Gives the line of a list that speaks for a word of the lexicon: its own, or one that replaces it together with its endings. */
+export function lineFor(entries: readonly WordListEntry[]): (word: string) => WordListEntry | undefined {
+  const listed = entries.map((entry) => ({ entry, own: soundKey(entry.word) }))
+  return (word) => {
+    const key = soundKey(word)
+    const speaking = ({ entry, own }: (typeof listed)[number]) =>
+      key === own || (entry.strength !== 'as-is' && key.startsWith(own) && isEnding(key.slice(own.length)))
+    return listed.find(speaking)?.entry
+  }
+}
+
 function wordsUnder(entries: readonly WordListEntry[]): LexiconEntry[] {
   const replacing = entries.filter(({ strength }) => strength !== 'as-is')
-  const listed = replacing.map(({ word }) => soundKey(word))
-  const replaced = (key: string) => listed.some((own) => key.startsWith(own) && isEnding(key.slice(own.length)))
+  const replacedBy = lineFor(replacing)
   const own = replacing.flatMap(({ word, strength }) =>
     strength === 'off' || strength === 'as-is' ? [] : [{ word, sense: SENSE, strength, score: SCORES[strength] }],
   )
-  return [...builtInEntries().filter(({ word }) => !replaced(soundKey(word))), ...own]
+  return [...builtInEntries().filter(({ word }) => !replacedBy(word)), ...own]
 }
 
 function exceptionsUnder(entries: readonly WordListEntry[]): string[] {
