@@ -122,7 +122,7 @@ export function stored(fields: ArticleFields): ArticleFields & { tagKeys: string
 /** Starts a draft and gives it back. */
 export async function createDraft(
   fields: ArticleFields,
-  options: { author: Actor | null; slug: string; now: Date },
+  options: { author: Actor | null; slug: string; now: Date; commentMode?: CommentMode | null },
 ): Promise<Article> {
   const doc = await ArticleModel.create({
     ...stored(fields),
@@ -132,6 +132,7 @@ export async function createDraft(
     createdAt: options.now,
     updatedAt: options.now,
     author: options.author,
+    commentMode: options.commentMode ?? null,
   })
   const article = toArticle(doc.toObject())
   await rememberRevision(article, options.author)

@@ -83,7 +83,8 @@ async function checked(attempt: ArticleAttempt): Promise<{ fields: ArticleFields
 export async function startArticle(attempt: ArticleAttempt, member: StaffMember, now: Date): Promise<SaveOutcome> {
   const { fields, faults } = await checked(attempt)
   if (Object.keys(faults).length > 0) return { ok: false, reason: 'faults', faults }
-  const article = await createDraft(fields, { author: actorOf(member), slug: slugOf(fields.title), now })
+  const { commentMode } = attempt
+  const article = await createDraft(fields, { author: actorOf(member), slug: slugOf(fields.title), now, commentMode })
   return { ok: true, article }
 }
 

@@ -21,7 +21,7 @@ const ARTICLE = {
 }
 
 /** Publishes an article as the reporter and gives its desk address and code. */
-async function published(fields: Partial<typeof ARTICLE> = {}): Promise<{ desk: string; code: number }> {
+async function published(fields: Record<string, string> = {}): Promise<{ desk: string; code: number }> {
   const sent = await reporter.postAtDesk('/desk/articles', { ...ARTICLE, ...fields, step: 'publish' })
   assert.equal(sent.status, 303, visibleText(sent.text).slice(0, 400))
   const desk = sent.location!.split('?')[0]!
@@ -56,6 +56,12 @@ test('a reporter writes an article, publishes it, and a reader finds every part 
   ]) {
     assert.ok(seen.includes(part), part)
   }
+})
+
+test('how comments are taken holds from the first save on', async () => {
+  const { code } = await published({ title: 'خبری بی نظر', commentMode: 'closed' })
+  const sent = await newsroom.visitor().json(`/news/${code}/comments`, { body: 'نظری دربارهٔ این خبر دارم' })
+  assert.equal(sent.status, 409)
 })
 
 test('an article is found by code in either digits, by a stale slug, by short link, by tag and on the front page', async () => {
