@@ -16,18 +16,20 @@ export interface FieldProfile {
 /** Gathers the fields that the words of a text speak of. */
 export class FieldTally {
   readonly #said = new Map<number, number>()
-  #before: { word: Word; features: WordFeatures } | undefined
+  /** The word added last and the two added last, closed up, where a compound may begin so; else empty. */
+  #one = ''
+  #two = ''
 
-  /** Adds one word, and the compound that it makes with the word added before. */
+  /** Adds one word, and the compounds that it makes with the one or two words added before. */
   add(word: Word, features: WordFeatures, times: number): void {
     const weight = Math.max(features.weight, LEAST_WEIGHT) * times
     this.#spread(features.broad, weight)
     this.#spread(features.narrow, weight)
-    if (this.#before?.features.opens) {
-      const fields = fieldsOfCompound(this.#before.word.joined + word.joined)
-      this.#spread(fields, times)
-    }
-    this.#before = { word, features }
+    const pair = this.#one && this.#one + word.joined
+    if (pair) this.#spread(fieldsOfCompound(pair), times)
+    if (this.#two) this.#spread(fieldsOfCompound(this.#two + word.joined), times)
+    this.#two = pair
+    this.#one = features.opens ? word.joined : ''
   }
 
   #spread(fields: readonly number[], weight: number): void {
