@@ -17,6 +17,7 @@ export interface Evidence {
   derived: number
   certain: number
   likely: number
+  possible: number
   unknown: number
   arabicLetters: boolean
   spellings: number
@@ -53,6 +54,7 @@ export function gather(words: readonly string[]): Evidence {
     derived: 0,
     certain: 0,
     likely: 0,
+    possible: 0,
     unknown: 0,
     arabicLetters: false,
     spellings: 0,
@@ -117,15 +119,16 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
   if (persian) {
     if (COMMON_TO_BOTH.test(spelling)) evidence.persianOnly += 0.5
     if (own[PLACE.ar]! >= 0.2 || (arabic > 1 && /^ب?ال/.test(spelling))) return
-    if (!couldBeArabic(spelling)) evidence.persianOnly += 1
+    if (!couldBeArabic(spelling)) evidence.persianOnly += arabic > 0 ? 0.5 : 1
     else if (!isSharedWithPersian(spelling)) evidence.loans += 1
     return
   }
   const derived = !meaning && ((word !== spelling && HALF_SPACED.test(word)) || isDerivedPersian(spelling))
-  const sure = derived && arabic > 0 ? arabic - 1 : arabic
+  const sure = derived ? Math.max(0, arabic - 1) : arabic > 0 && MARKED.test(word) ? Math.min(3, arabic + 1) : arabic
   own[PLACE.ar] = own[PLACE.ar]! + ARABIC_WEIGHT[sure]!
   if (sure === 3) evidence.certain += 1
   else if (sure === 2) evidence.likely += 1
+  else if (sure === 1 && !derived) evidence.possible += 1
   if (derived) {
     own[PLACE.fa] = own[PLACE.fa]! + 0.8
     if (arabic === 0) evidence.derived += 1

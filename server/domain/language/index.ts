@@ -75,14 +75,16 @@ function fromLatin(tokens: readonly RegExpExecArray[], share: number): Language 
  * Persian quotes; where every word could be Arabic, one that is hardly Persian is enough.
  */
 function isPlainArabic(evidence: Evidence, text: string): boolean {
-  const { tally, count, certain, likely, unknown, loans, persianOnly, derived, spellings, arabicLetters } = evidence
+  const { tally, count, certain, likely, possible, unknown, loans, persianOnly, derived, spellings, arabicLetters } =
+    evidence
   if (PERSIAN_LETTERS.test(text)) return false
   const arabic = certain + likely * 0.5
-  for (let place = PLACE.ur; place < LANGUAGES.length; place++) if (tally[place]! > tally[PLACE.ar]! + 0.3) return false
+  for (let place = PLACE.ur; place < LANGUAGES.length; place++) if (tally[place]! > tally[PLACE.ar]! + 0.5) return false
   const persian = persianOnly + derived * 0.7 + loans * 0.5 + (spellings > 0 ? 0 : unknown * 0.8)
   if (PERSIAN_KEYS.test(text)) return arabic >= 3 && arabic >= count * 0.5 && arabic > persian * 2
   if (count === 1) return certain === 1 && spellings === 1 && text.trim().length > 5
-  if (persian === 0 && unknown === 0 && arabic > 0) return true
+  if (persian === 0 && unknown === 0 && arabic + possible * 0.25 >= (spellings > 0 || likely > 0 ? 0.5 : 0.75))
+    return true
   if (persian === 0 && spellings > 0 && (arabicLetters || (count > 2 && unknown <= count / 3))) return true
   const sure = arabic + (arabicLetters ? 0.5 : 0)
   return sure >= (persian > 0 || spellings === 0 ? 1 : 0.5) && sure > persian * 1.3 && sure >= count * 0.2

@@ -1,4 +1,4 @@
-import { LISTED_ARABIC } from './arabic-forms.ts'
+import { isListedArabic } from './arabic-forms.ts'
 import { azeriWords } from './azeri.ts'
 import { kurdishNouns } from './kurdish.ts'
 import { PLACE, spell } from './script.ts'
@@ -88,7 +88,7 @@ const inBoth: Meaning = [
   [PLACE.fa, 1],
   [PLACE.ar, 0.25],
 ]
-for (const word of persian) meanings.set(word, LISTED_ARABIC.has(word) ? inBoth : only(PLACE.fa, 1))
+for (const word of persian) meanings.set(word, isListedArabic(word) ? inBoth : only(PLACE.fa, 1))
 
 /** How much a single letter says, which may be but an item of a list. */
 const LONE_LETTER = 0.2
@@ -124,7 +124,7 @@ for (const [place, list, weight] of OTHERS)
 
 /** How much a spelling with Persian letters says: little when it is short, hardly anything when it is a Persian word. */
 const typed = (word: string): number =>
-  persian.has(word) ? 0.1 : LISTED_ARABIC.has(word) ? 0.2 : word.length < 3 ? 0.3 : word.length === 3 ? 0.6 : 0.85
+  persian.has(word) ? 0.1 : isListedArabic(word) ? 0.2 : word.length < 3 ? 0.3 : word.length === 3 ? 0.6 : 0.85
 for (const word of kurdish.trim().split(/\s+/))
   for (const way of kurdishSpellings(word)) if (way.length > 1) speak(way, PLACE.ckb, typed(way))
 for (const way of kurdishNouns) if (way.length > 2) speak(way, PLACE.ckb, typed(way))
