@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { detectLanguage, NEAR } from '../../server/domain/language/index.ts'
+import { NEIGHBOUR_TEXTS } from './language-neighbours.ts'
+import { PERSIAN_TEXTS } from './language-persian.ts'
 
 const TEXTS: [code: string, ...texts: string[]][] = [
   [
@@ -28,6 +30,19 @@ const TEXTS: [code: string, ...texts: string[]][] = [
 for (const [code, ...texts] of TEXTS) {
   for (const text of texts) test(`«${text}» is ${code}`, () => assert.equal(detectLanguage(text).code, code))
 }
+
+const lines = (texts: string): string[] => texts.trim().split('\n')
+const isStopped = (text: string): boolean => detectLanguage(text).foreign >= 0.5
+
+test('Persian passes in spoken spellings, with turns of Dari and with names and songs of the neighbours', () => {
+  assert.deepEqual(lines(PERSIAN_TEXTS).filter(isStopped), [])
+})
+
+for (const [code, texts] of NEIGHBOUR_TEXTS)
+  test(`nineteen of twenty short comments in ${code} are stopped, also when typed with Persian letters`, () => {
+    const passed = lines(texts).filter((text) => !isStopped(text))
+    assert.ok(passed.length <= lines(texts).length / 20, passed.join('\n'))
+  })
 
 test('foreign stretches lie within the text and cover the foreign words', () => {
   const text = 'به قول معروف: this is the end of the story my dear friend and that is all'

@@ -2,10 +2,18 @@ import { arabicness, isSharedWithPersian } from './arabic-forms.ts'
 import { azeriForm } from './azeri.ts'
 import { GILAKI_SPELLING, KURDISH_SPELLING, MARKED, weighForms } from './forms.ts'
 import { kurdishForm } from './kurdish.ts'
-import { couldBeArabic, formulaLength, isDerivedPersian, isPersian, meaningOf } from './lexicon.ts'
+import {
+  couldBeArabic,
+  formulaLength,
+  isDerivedPersian,
+  isFurtherPersian,
+  isPersian,
+  meaningOf,
+  turnsAt,
+} from './lexicon.ts'
 import { LANGUAGES, PLACE, spell, weighLetters } from './script.ts'
 
-/** What the words of a text say: a tally by language, by language what only Persian says (`rival`) and what words say that Persian has not (`alone`), what Persian's near relatives say together (`near`), and counts of words of several kinds; words of prayers are not counted. */
+/** What the words of a text say: a tally by language, by language what only Persian says (`rival`) and what words say that Persian has not (`alone`), what Persian's near relatives say together (`near`), and counts of words of several kinds, and whether a letter told its language and a word is long; words of prayers are not counted. */
 export interface Evidence {
   tally: Float64Array
   rival: Float64Array
@@ -23,6 +31,7 @@ export interface Evidence {
   spellings: number
   marked: number
   told: boolean
+  long: boolean
   foreignWords: boolean[]
 }
 
@@ -39,6 +48,12 @@ const ARABIC_HAMZA = /^[وفلبكس]?[أإ]/
 const COMMON_TO_BOTH = /^(?:به|این|هم|ها|ان|همه|بی|یه)$/
 
 const HALF_SPACED = /^(?:ن?می\u200c\p{L}+|\p{L}{2,}\u200c(?:ها|های|هایی|ای|اند|ام|ات|اش|تر|ترین|مان|تان|شان))$/u
+
+/** How much a noun that all neighbours could have says for Persian against them. */
+const LOAN = 0.6
+
+/** How much a turn of several words says. */
+const TURN = 0.8
 
 /** Weighs every word of a text in Arabic letters. */
 export function gather(words: readonly string[]): Evidence {
@@ -60,6 +75,7 @@ export function gather(words: readonly string[]): Evidence {
     spellings: 0,
     marked: 0,
     told: false,
+    long: words.some((word) => word.length > 4),
     foreignWords: new Array<boolean>(words.length).fill(false),
   }
   const own = new Float64Array(LANGUAGES.length)
@@ -72,12 +88,17 @@ export function gather(words: readonly string[]): Evidence {
     own.fill(0)
     weighWord(words[index]!, spelt[index]!, own, evidence)
     evidence.count += 1
+    const loan = couldBeArabic(spelt[index]!)
     let foreign = 0
     for (let place = 0; place < own.length; place++) {
       evidence.tally[place] = evidence.tally[place]! + own[place]!
-      evidence.rival[place] = evidence.rival[place]! + own[PLACE.fa]!
+      evidence.rival[place] = evidence.rival[place]! + own[PLACE.fa]! * (loan ? LOAN : 1)
       if (own[PLACE.fa]! < 0.5) evidence.alone[place] = evidence.alone[place]! + own[place]!
       if (place > 0 && own[place]! > foreign) foreign = own[place]!
+    }
+    for (const place of turnsAt(spelt, index)) {
+      evidence.tally[place] = evidence.tally[place]! + TURN
+      evidence.alone[place] = evidence.alone[place]! + TURN
     }
     evidence.near += Math.max(own[PLACE.glk]!, own[PLACE.mzn]!, own[PLACE.bqi]!, own[PLACE.tly]!)
     evidence.foreignWords[index] = foreign > own[PLACE.fa]! && foreign >= 0.4
@@ -94,6 +115,7 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
   }
   if (weighLetters(word, own)) {
     if (own[PLACE.ar]! === 0) evidence.told = true
+    for (let place = PLACE.ur; place < PLACE.glk; place++) evidence.alone[place] = evidence.alone[place]! + own[place]!
     if (GILAKI_SPELLING.test(word)) own[PLACE.glk] = own[PLACE.glk]! + 0.7
   }
   if (ARABIC_SPELLING.test(word)) evidence.spellings += 1
@@ -104,8 +126,10 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
   if (meaning)
     for (const [place, weight] of meaning) {
       own[place] = own[place]! + weight
-      if (persian) evidence.rival[place] = evidence.rival[place]! - Math.min(1, weight * 4)
+      if (persian)
+        evidence.rival[place] = evidence.rival[place]! - Math.min(couldBeArabic(spelling) ? LOAN : 1, weight * 4)
     }
+  if (meaning && !persian && own[PLACE.fa] === 0 && isDerivedPersian(spelling)) yieldToPersian(own, evidence)
   const arabic = arabicness(spelling)
   const hamza = ARABIC_HAMZA.test(word)
   if (hamza || (arabic > 1 && word.endsWith('ة'))) {
@@ -116,7 +140,7 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
     else evidence.likely += 1
     return
   }
-  if (persian) {
+  if (persian && !isFurtherPersian(spelling)) {
     if (COMMON_TO_BOTH.test(spelling)) evidence.persianOnly += 0.5
     if (own[PLACE.ar]! >= 0.2 || (arabic > 1 && /^ب?ال/.test(spelling))) return
     if (!couldBeArabic(spelling)) evidence.persianOnly += arabic > 0 ? 0.5 : 1
@@ -134,11 +158,25 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
     if (arabic === 0) evidence.derived += 1
     own[PLACE.ckb] = own[PLACE.ckb]! + kurdishForm(spelling, isPersian) * 0.3
     own[PLACE.azb] = own[PLACE.azb]! + azeriForm(spelling, isPersian) * 0.3
-  } else if (!meaning && arabic < 2) {
+  } else if (persian && arabic === 0) evidence.derived += 1
+  else if (!meaning && arabic < 2) {
     if (arabic === 0) evidence.unknown += 1
     if (KURDISH_SPELLING.test(word)) own[PLACE.ckb] = own[PLACE.ckb]! + 0.7
     weighForms(spelling, own)
     own[PLACE.ckb] = Math.max(own[PLACE.ckb]!, kurdishForm(spelling, isPersian))
     own[PLACE.azb] = Math.max(own[PLACE.azb]!, azeriForm(spelling, isPersian))
   }
+}
+
+/** How much of a word on a neighbour's own list, not only of one of its spellings, goes to Persian when both could have it. */
+const SURE_SHARE = 0.3
+
+/** What a word says that is on a neighbour's list but could be a Persian word with an ending: something for both. */
+function yieldToPersian(own: Float64Array, evidence: Evidence): void {
+  let most = 0
+  for (let place = PLACE.ur; place < PLACE.glk; place++) most = Math.max(most, own[place]!)
+  const share = most >= 1 ? SURE_SHARE : 0.5
+  own[PLACE.fa] = share
+  for (let place = PLACE.ur; place < PLACE.glk; place++) own[place] = own[place]! * (1 - share)
+  for (let place = PLACE.glk; place <= PLACE.tly; place++) evidence.rival[place] = evidence.rival[place]! - share
 }

@@ -2,7 +2,7 @@ import { PLACE } from './script.ts'
 
 /** A sign within a word that speaks for a language: the word in its lexicon spelling is matched. */
 const SIGNS: [place: number, weight: number, pattern: RegExp][] = [
-  [PLACE.azb, 0.9, /[گدویسکبچتنمق]ئ(?!و[لم])|ائ(?!ی|[لمن]ه?$|ات)|[گسکدبیچتاقهل]ؤ(?!ا)|^ئ|ؤز|^اؤ|^دؤ/],
+  [PLACE.azb, 0.9, /[گدویسکبچتنمق]ئ(?!و[لم])|ائ(?!ی|[لمن]ه?$|ات)|[گسکدبیچتاقهل]ؤ(?!ا)|ؤز|^اؤ|^دؤ/],
   [
     PLACE.azb,
     0.6,
@@ -11,7 +11,7 @@ const SIGNS: [place: number, weight: number, pattern: RegExp][] = [
   [
     PLACE.azb,
     0.3,
-    /^\p{L}{2,}(?:یب|وب|دی|دو|دیم|دیق|یرم|یرسن|میر|مور|ینا|ونا|ونه|لیق|لیک|سیز|یجی|مدن|وندا|ونده|یله|دن|دان|سی|لر)$/u,
+    /^\p{L}{2,}(?:یب|وب|دی|دو|دیم|دیق|یرم|یرسن|میر|مور|ینا|ونا|ونه|لیق|لیک|سیز|یجی|مدن|وندا|ونده|ماز|یله|دن|دان|سی|لر)$/u,
   ],
   [
     PLACE.azb,
@@ -27,6 +27,8 @@ const SIGNS: [place: number, weight: number, pattern: RegExp][] = [
     0.5,
     /^(?:ده|نا)[کبچرگلزخنتم]\p{L}{2,}(?:یت|ات|یتن|ین|ێت)$|(?:هکان|هکانی|هکانم|هکهی|یهکه|ییه|یهوه|هوهی|ێک|یەک)$/u,
   ],
+  [PLACE.azb, 0.4, /^ئ/],
+  [PLACE.ckb, 0.7, /^ئ|^هه$|^خه$/],
   [PLACE.ps, 0.5, /^\p{L}{2,}(?:ونه|ونو|ېږی|یږی|ول|ولو|وی|یدل)$/u],
 ]
 

@@ -13,6 +13,9 @@ export interface Language {
   spans: [start: number, end: number][]
 }
 
+/** Places of the languages that are told by weight. */
+const RIVALS = LANGUAGES.map((_, place) => place).slice(PLACE.ur)
+
 const OUTSIDE_SPEECH = /https?:\/\/\S+|\S+@\S+|@[\w.]+|#[\w\u0600-\u06ff\u200c]+/g
 const TOKEN = /\p{L}[\p{L}\p{M}\u200c\u00ad]*/gu
 const PERSIAN_KEYS = /[یک]/
@@ -102,9 +105,7 @@ function fromArabicScript(tokens: readonly RegExpExecArray[], text: string): Lan
     const code = tally[PLACE.glk]! > tally[PLACE.tly]! ? 'glk' : 'tly'
     return { code, score: 0.7, foreign: 0.7, spans: spans() }
   }
-  const order = LANGUAGES.map((_, place) => place)
-    .slice(PLACE.ur)
-    .sort((a, b) => tally[b]! - tally[a]!)
+  const order = [...RIVALS].sort((a, b) => tally[b]! - tally[a]!)
   const place =
     order.find(
       (each, rank) => (rank === 0 || each < PLACE.glk) && isEnough(each, evidence, tally[each]!, tally[each]! / count),
@@ -128,16 +129,18 @@ function weighSindhiSigns(text: string, evidence: Evidence): void {
 
 function isEnough(
   place: number,
-  { rival, alone, near, count, told }: Evidence,
+  { rival, alone, near, count, told, long }: Evidence,
   weight: number,
   share: number,
 ): boolean {
   const code = LANGUAGES[place]!
   const own = rival[place]!
   if (NEAR.has(code)) return near >= 1.35 && near / count >= 0.17 && near > own * 0.5 + 0.1 && weight >= 0.9
-  if (alone[place]! < (told ? 0.6 : 1)) return false
+  const bare = own < 0.01
+  if (alone[place]! < (told ? 0.6 : bare && code === 'azb' ? 0.7 : 1)) return false
   const scant = code === 'sd' ? 1.3 : count <= 3 && !told ? 1.6 : code === 'azb' && own < count * 0.25 ? 0.9 : 1.3
-  const least = told && own === 0 && count > 1 ? 0.65 : scant
+  const least =
+    told && bare && (count > 1 || long) ? 0.65 : bare && alone[place]! >= (code === 'azb' ? 0.7 : 1) ? 1.05 : scant
   return weight >= least && share >= 0.15 && weight > own * (told ? 0.55 : code === 'azb' ? 0.7 : 1.1) + 0.2
 }
 

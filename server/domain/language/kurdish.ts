@@ -1,6 +1,8 @@
 import { kurdishSpellings } from './spellings.ts'
+import { KURDISH_WORDS } from './words/kurdish.ts'
+import { BADINI_WORDS, HAWRAMI_WORDS, SOUTHERN_KURDISH_WORDS } from './words/kurdish-dialects.ts'
 import { KURDISH_NOUNS, MORE_KURDISH_NOUNS, YET_MORE_KURDISH_NOUNS } from './words/kurdish-nouns.ts'
-import { KURDISH_VERBS } from './words/kurdish-verbs.ts'
+import { KURDISH_SMALL, KURDISH_VERBS } from './words/kurdish-verbs.ts'
 
 const words = (list: string): string[] => list.trim().split(/\s+/)
 
@@ -8,6 +10,13 @@ const words = (list: string): string[] => list.trim().split(/\s+/)
 export const kurdishNouns = new Set<string>()
 for (const list of [KURDISH_NOUNS, MORE_KURDISH_NOUNS, YET_MORE_KURDISH_NOUNS])
   for (const word of words(list)) if (word.length > 2) for (const way of kurdishSpellings(word)) kurdishNouns.add(way)
+
+/** All other Kurdish words as they are spelt. */
+export const KURDISH_LISTED = words(
+  KURDISH_WORDS + KURDISH_SMALL + BADINI_WORDS + SOUTHERN_KURDISH_WORDS + HAWRAMI_WORDS,
+)
+/** The same as typed with Persian letters. */
+export const kurdishListed = new Set(KURDISH_LISTED.flatMap(kurdishSpellings))
 
 const presentStems = new Set<string>()
 const pastStems = new Set<string>()
@@ -79,8 +88,9 @@ export function kurdishForm(word: string, isPersian: (word: string) => boolean):
     if (!nounEndings.has(ending)) continue
     const stem = word.slice(0, cut)
     const persian = isPersian(stem)
-    if (clearEndings.has(ending) && (persian || kurdishNouns.has(stem))) return 0.9
-    if (!persian && cut > 3 && kurdishNouns.has(stem)) return ending.length > 2 ? 0.6 : 0.3
+    const known = kurdishNouns.has(stem) || (cut > 3 && kurdishListed.has(stem))
+    if (clearEndings.has(ending) && (persian || known)) return 0.9
+    if (!persian && cut > 3 && known) return ending.length > 1 ? 0.6 : 0.4
   }
   if (isVerb(word, PRESENT_STARTS, presentStems, presentEndings)) return 0.7
   if (isVerb(word, PAST_STARTS, pastStems, pastEndings)) return 0.6

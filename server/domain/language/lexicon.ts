@@ -1,14 +1,12 @@
 import { isListedArabic } from './arabic-forms.ts'
 import { azeriWords } from './azeri.ts'
-import { kurdishNouns } from './kurdish.ts'
+import { KURDISH_LISTED, kurdishListed, kurdishNouns } from './kurdish.ts'
 import { PLACE, spell } from './script.ts'
-import { kurdishSpellings, persianSpellings } from './spellings.ts'
+import { persianSpellings } from './spellings.ts'
 import { FORMULAS, PERSIAN_WITH_ARTICLE } from './words/arabic.ts'
 import { AZERI_WORDS } from './words/azeri.ts'
 import { AZERI_SMALL } from './words/azeri-stems.ts'
-import { KURDISH_WORDS } from './words/kurdish.ts'
-import { BADINI_WORDS, HAWRAMI_WORDS, SOUTHERN_KURDISH_WORDS } from './words/kurdish-dialects.ts'
-import { KURDISH_SMALL } from './words/kurdish-verbs.ts'
+import { FOREIGN_NAMES } from './words/foreign-names.ts'
 import { GILAKI_WORDS, LURI_WORDS, MAZANDARANI_WORDS, TALYSHI_WORDS } from './words/near.ts'
 import { PASHTO_WORDS } from './words/pashto.ts'
 import { MORE_PASHTO_WORDS } from './words/pashto-more.ts'
@@ -16,6 +14,7 @@ import { PERSIAN_COMMON, PERSIAN_NAMES, PERSIAN_NOUNS, PERSIAN_VERBS } from './w
 import { MORE_PERSIAN_NOUNS } from './words/persian-more.ts'
 import { PUNJABI_WORDS, SARAIKI_WORDS } from './words/punjabi.ts'
 import { SINDHI_WORDS } from './words/sindhi.ts'
+import { AZERI_TURNS, KURDISH_TURNS, PASHTO_TURNS, URDU_TURNS } from './words/turns.ts'
 import { URDU_WORDS } from './words/urdu.ts'
 import { MORE_URDU_WORDS } from './words/urdu-more.ts'
 import { UYGHUR_WORDS } from './words/uyghur.ts'
@@ -45,7 +44,7 @@ function verbForms(verb: string): string[] {
 }
 
 const near = new Set([GILAKI_WORDS, MAZANDARANI_WORDS, LURI_WORDS, TALYSHI_WORDS].flatMap(spelt))
-const morePersian = spelt(MORE_PERSIAN_NOUNS)
+const morePersian = spelt(MORE_PERSIAN_NOUNS + FOREIGN_NAMES)
 
 const persian = new Set(
   [
@@ -58,6 +57,8 @@ const persian = new Set(
   ].flat(),
 )
 
+for (const word of [...persian]) if (word.length > 3 && word.startsWith('آ')) persian.add(`ا${word.slice(1)}`)
+
 const loans = new Set(
   [...spelt(PERSIAN_NOUNS), ...morePersian, ...spelt(PERSIAN_NAMES)].filter((word) => !/[پچژگ]/.test(word)),
 )
@@ -66,6 +67,14 @@ for (const word of spelt(PERSIAN_COMMON)) loans.delete(word)
 /** Whether a Persian word is a noun or a name that Arabic could have too. */
 export function couldBeArabic(word: string): boolean {
   return loans.has(word)
+}
+
+const core = new Set([PERSIAN_COMMON, PERSIAN_NOUNS, PERSIAN_NAMES, PERSIAN_WITH_ARTICLE].flatMap(spelt))
+const further = new Set(morePersian.filter((word) => !core.has(word)))
+
+/** Whether a Persian word is one of those that were listed to tell Persian from its neighbours, which Arabic may have too. */
+export function isFurtherPersian(word: string): boolean {
+  return further.has(word)
 }
 
 /** How much a word of another language says that Persian has too; Azerbaijani's smallest words are such. */
@@ -102,17 +111,15 @@ function speak(word: string, place: number, weight: number): void {
 
 for (const word of morePersian) if (near.has(word)) speak(word, PLACE.fa, 0.5)
 
-const kurdish = KURDISH_WORDS + KURDISH_SMALL + BADINI_WORDS + SOUTHERN_KURDISH_WORDS + HAWRAMI_WORDS
 const pashto = PASHTO_WORDS + MORE_PASHTO_WORDS
 const urdu = URDU_WORDS + MORE_URDU_WORDS + PUNJABI_WORDS + SARAIKI_WORDS
-const sindhi = SINDHI_WORDS.replace(/(?<!\S)\S{1,2}(?!\S)/g, '')
 const OTHERS = [
   [PLACE.ur, urdu, 1],
   [PLACE.ps, pashto, 1],
-  [PLACE.ckb, kurdish, 1],
+  [PLACE.ckb, KURDISH_LISTED.join(' '), 1],
   [PLACE.azb, AZERI_WORDS + AZERI_SMALL, 1],
   [PLACE.ug, UYGHUR_WORDS, 1],
-  [PLACE.sd, sindhi, 1.3],
+  [PLACE.sd, SINDHI_WORDS, 1.3],
   [PLACE.glk, GILAKI_WORDS, 0.9],
   [PLACE.mzn, MAZANDARANI_WORDS, 0.9],
   [PLACE.bqi, LURI_WORDS, 0.9],
@@ -120,19 +127,22 @@ const OTHERS = [
 ] as const
 for (const [place, list, weight] of OTHERS)
   for (const word of spelt(list))
-    speak(word, place, word.length < 2 ? LONE_LETTER : persian.has(word) ? shared(place) : weight)
+    speak(
+      word,
+      place,
+      word.length < 2 ? LONE_LETTER : persian.has(word) ? shared(place) : weight > 1 && word.length < 3 ? 0.3 : weight,
+    )
 
 /** How much a spelling with Persian letters says: little when it is short, hardly anything when it is a Persian word. */
 const typed = (word: string): number =>
   persian.has(word) ? 0.1 : isListedArabic(word) ? 0.2 : word.length < 3 ? 0.3 : word.length === 3 ? 0.6 : 0.85
-for (const word of kurdish.trim().split(/\s+/))
-  for (const way of kurdishSpellings(word)) if (way.length > 1) speak(way, PLACE.ckb, typed(way))
+for (const way of kurdishListed) if (way.length > 1) speak(way, PLACE.ckb, typed(way))
 for (const way of kurdishNouns) if (way.length > 2) speak(way, PLACE.ckb, typed(way))
 for (const way of azeriWords) if (way.length > 2) speak(way, PLACE.azb, typed(way))
 for (const [place, list] of [
   [PLACE.ur, urdu],
   [PLACE.ps, pashto],
-  [PLACE.sd, sindhi],
+  [PLACE.sd, SINDHI_WORDS],
   [PLACE.ug, UYGHUR_WORDS],
 ] as const)
   for (const word of list.trim().split(/\s+/))
@@ -175,21 +185,45 @@ export function isDerivedPersian(word: string): boolean {
   return false
 }
 
-const formulas = new Map<string, string[][]>()
-for (const formula of FORMULAS.trim().split(/\s*[|\n]\s*/)) {
-  if (formula === '') continue
-  const words = formula.trim().split(/\s+/).map(spell)
-  const list = formulas.get(words[0]!) ?? []
-  list.push(words)
-  formulas.set(words[0]!, list)
+/** Phrases by their first word, longest first. */
+type Phrases = Map<string, string[][]>
+
+function phrases(list: string): Phrases {
+  const found: Phrases = new Map()
+  for (const phrase of list.trim().split(/\s*[|\n]\s*/)) {
+    if (phrase === '') continue
+    const words = phrase.split(/\s+/).map(spell)
+    const others = found.get(words[0]!) ?? []
+    others.push(words)
+    found.set(words[0]!, others)
+  }
+  for (const some of found.values()) some.sort((a, b) => b.length - a.length)
+  return found
 }
-for (const list of formulas.values()) list.sort((a, b) => b.length - a.length)
+
+function phraseLength(known: Phrases, words: readonly string[], from: number): number {
+  for (const phrase of known.get(words[from]!) ?? [])
+    if (phrase.every((word, index) => words[from + index] === word)) return phrase.length
+  return 0
+}
+
+const formulas = phrases(FORMULAS)
+const turns = [
+  [PLACE.ckb, phrases(KURDISH_TURNS)],
+  [PLACE.azb, phrases(AZERI_TURNS)],
+  [PLACE.ps, phrases(PASHTO_TURNS)],
+  [PLACE.ur, phrases(URDU_TURNS)],
+] as const
+const turnStarts = new Set(turns.flatMap(([, known]) => [...known.keys()]))
+const NO_TURNS: readonly number[] = []
 
 /** How many words from `from` on make up a set phrase of prayer or praise; 0 when none does. */
 export function formulaLength(words: readonly string[], from: number): number {
-  const candidates = formulas.get(words[from]!)
-  if (!candidates) return 0
-  for (const formula of candidates)
-    if (formula.every((word, index) => words[from + index] === word)) return formula.length
-  return 0
+  return phraseLength(formulas, words, from)
+}
+
+/** The languages of which a turn of several words begins at `from`. */
+export function turnsAt(words: readonly string[], from: number): readonly number[] {
+  if (!turnStarts.has(words[from]!)) return NO_TURNS
+  return turns.filter(([, known]) => phraseLength(known, words, from) > 0).map(([place]) => place)
 }

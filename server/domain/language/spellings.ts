@@ -41,13 +41,13 @@ const PERSIAN_KEYS: Record<string, readonly string[]> = {
   ڄ: ['ج'],
   ڳ: ['گ'],
   ښ: ['ش', 'خ'],
-  ځ: ['ځ', 'ز'],
-  څ: ['څ', 'س'],
+  ځ: ['ز', 'ج'],
+  څ: ['س', 'چ'],
   ڼ: ['ن'],
   ې: ['ی'],
   ۍ: ['ی'],
   ړ: ['ر'],
-  ږ: ['ژ', 'ږ'],
+  ږ: ['ژ', 'ز'],
   ډ: ['د'],
   ټ: ['ت'],
   ګ: ['گ'],
@@ -77,16 +77,15 @@ const PERSIAN_KEYS: Record<string, readonly string[]> = {
 
 const OWN_LETTER = new RegExp(`[${Object.keys(PERSIAN_KEYS).join('')}]`)
 
-/** The ways in which a word of a neighbouring language is typed with Persian letters only: none when it has no letter of its own, else at most four. */
+/** The ways in which a word of a neighbouring language is typed with Persian letters only: none when it has no letter of its own, else one or two. */
 export function persianSpellings(word: string): string[] {
   if (!OWN_LETTER.test(word)) return []
-  let ways = ['']
-  let changed = false
+  let first = ''
+  let second = ''
   for (const letter of spell(word)) {
     const keys = PERSIAN_KEYS[letter]
-    if (keys) changed = true
-    const choices = keys ?? [letter]
-    ways = (ways.length < 4 ? ways : ways.slice(0, 1)).flatMap((way) => choices.map((choice) => way + choice))
+    first += keys ? keys[0]! : letter
+    second += keys ? keys.at(-1)! : letter
   }
-  return changed ? ways.slice(0, 4) : []
+  return first === second ? [first] : [first, second]
 }
