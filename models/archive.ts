@@ -62,7 +62,16 @@ export async function* faultsOfStore(): AsyncGenerator<string> {
   const articles = mongoose.connection.collection('articles')
   const codes = new Set<number>()
   let highest = 0
-  for await (const { code } of articles.find({ code: { $exists: true } }, { projection: { code: 1 } })) {
+  const pictures = new Set<string>()
+  for await (const { _id } of mongoose.connection.collection('media').find({}, { projection: { _id: 1 } }))
+    pictures.add(String(_id))
+  for await (const { code, picture } of articles.find(
+    { code: { $exists: true } },
+    { projection: { code: 1, 'picture.id': 1 } },
+  )) {
+    const shown = (picture as { id?: unknown } | null | undefined)?.id
+    if (shown !== undefined && !pictures.has(String(shown)))
+      yield `article ${code} shows picture ${shown}, which is not there`
     codes.add(Number(code))
     highest = Math.max(highest, Number(code))
   }

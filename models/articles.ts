@@ -10,6 +10,7 @@ import type {
 import { ARTICLE_KINDS, ARTICLE_STEPS } from '../server/domain/article.ts'
 import { plainText } from '../server/domain/article-text.ts'
 import { fold } from '../server/domain/persian-text/index.ts'
+import type { Picture } from '../server/domain/picture.ts'
 import { searchKeys } from '../server/domain/search-keys.ts'
 import { asId, isDuplicateKey, READ_OPTIONS } from './connection.ts'
 import { keepNewsCodesAbove, takeNewsCode } from './counters.ts'
@@ -69,6 +70,8 @@ const articleSchema = new mongoose.Schema<ArticleDoc>(
     correctionNote: text,
     author: { type: actorSchema, default: null },
     commentMode: { type: String, enum: ['all-wait', 'flagged-wait', 'closed', null], default: null },
+    // A copy of what the archive says of the picture, which never changes there.
+    picture: { type: mongoose.Schema.Types.Mixed, default: null },
     reads: { type: Number, default: 0 },
   },
   { collection: 'articles', versionKey: false, strict: 'throw' },
@@ -96,7 +99,7 @@ export function toArticle(doc: ArticleDoc): Article {
   const { _id, tagKeys: _tagKeys, searchText: _searchText, code, ...rest } = doc
   // Lists that show no texts have not fetched these two.
   const { body = '', names = [] } = doc
-  return { ...rest, body, names, id: String(_id), code: code ?? null }
+  return { ...rest, body, names, picture: doc.picture ?? null, id: String(_id), code: code ?? null }
 }
 
 function isPublic(article: Article): article is PublicArticle {
@@ -122,7 +125,13 @@ export function stored(fields: ArticleFields): ArticleFields & { tagKeys: string
 /** Starts a draft and gives it back. */
 export async function createDraft(
   fields: ArticleFields,
-  options: { author: Actor | null; slug: string; now: Date; commentMode?: CommentMode | null },
+  options: {
+    author: Actor | null
+    slug: string
+    now: Date
+    commentMode?: CommentMode | null
+    picture?: Picture | null
+  },
 ): Promise<Article> {
   const doc = await ArticleModel.create({
     ...stored(fields),
@@ -133,6 +142,7 @@ export async function createDraft(
     updatedAt: options.now,
     author: options.author,
     commentMode: options.commentMode ?? null,
+    picture: options.picture ?? null,
   })
   const article = toArticle(doc.toObject())
   await rememberRevision(article, options.author)
@@ -149,6 +159,7 @@ export async function saveFields(
     slug: string
     now: Date
     commentMode: CommentMode | null
+    picture: Picture | null
     correction?: { note: string }
   },
 ): Promise<Article | null> {
@@ -163,6 +174,7 @@ export async function saveFields(
         slug: options.slug,
         updatedAt: options.now,
         commentMode: options.commentMode,
+        picture: options.picture,
         ...correction,
       },
       $inc: { revision: 1 },

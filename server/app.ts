@@ -11,7 +11,9 @@ import { knownMethodsOnly } from './http/methods.ts'
 import { requestLog } from './http/request-log.ts'
 import { sameOriginOnly } from './http/same-origin.ts'
 import { staticFiles } from './http/static-files.ts'
+import { formsWithFiles } from './http/uploads.ts'
 import { prepareViews } from './http/views.ts'
+import { illustratingRoutes, pictureFiles } from './illustrating/illustrating.routes.ts'
 import { moderatingRoutes } from './moderating/moderating.routes.ts'
 import { publishingRoutes } from './publishing/publishing.routes.ts'
 import { readingRoutes } from './reading/reading.routes.ts'
@@ -44,6 +46,7 @@ export function buildApp(house: House): express.Express {
   // Answered without knowing who asks.
   app.use(healthRoutes(house))
   app.use(staticFiles())
+  app.use(pictureFiles())
 
   // What was sent, parsed once, and refused when another site's page sent it.
   app.use(express.urlencoded({ extended: false, limit: BODY_LIMIT, parameterLimit: 100 }))
@@ -59,11 +62,13 @@ export function buildApp(house: House): express.Express {
   app.use(searchingRoutes(house))
   app.use(syndicatingRoutes(house))
 
-  // The desk: signing in first, then only staff, and every change with a form token.
+  // The desk: signing in first, then only staff, and every change with a form token; of files, too, only what staff send is read.
   app.use('/desk', signingInRoutes(house))
+  app.use('/desk/media', staffOnly, formsWithFiles('15mb'))
   app.use('/desk', staffOnly, formTokenDemanded)
   app.use('/desk', deskHome(house))
   app.use('/desk/articles', publishingRoutes(house))
+  app.use('/desk/media', illustratingRoutes(house))
   app.use('/desk/moderation', moderatingRoutes(house))
   app.use('/desk/admin', administeringRoutes(house))
 

@@ -1,4 +1,5 @@
 import type { ArticleName } from './comment-rules/types.ts'
+import type { Picture } from './picture.ts'
 
 /** The states of an article and the states that may follow each. */
 export const ARTICLE_STEPS = {
@@ -76,6 +77,7 @@ export interface Article extends ArticleFields {
   correctionNote: string
   author: Actor | null
   commentMode: CommentMode | null
+  picture: Picture | null
   reads: number
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../domain/calendar/index.ts'
 import { articlePath } from '../domain/news-code.ts'
 import { toPersianDigits } from '../domain/persian-text/digits.ts'
+import { type Picture, pictureShown } from '../domain/picture.ts'
 import { shortPath } from '../domain/short-link.ts'
 import { iconSprite, iconSvg, iconUse } from './icons.ts'
 import type { Helper } from './templates.ts'
@@ -49,6 +50,12 @@ export function jsonForHtml(value: unknown): string {
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
   )
+}
+
+/** A picture in all its widths; the browser takes the one that `sizes` asks for. */
+function pictureMarkup(picture: Picture, alt: string, sizes: string): string {
+  const { src, srcset, width, height } = pictureShown(picture)
+  return `<img src="${src}" srcset="${srcset}" sizes="${escapeHtml(sizes)}" width="${width}" height="${height}" alt="${escapeHtml(alt)}">`
 }
 
 /** A number as a Code 128 barcode in SVG, with the number itself for those who do not see it. */
@@ -111,6 +118,7 @@ export function buildHelpers(asset: (name: string) => string): Record<string, He
     icon: (name: string) => html(iconSvg(name)),
     iconSprite: (name: string) => html(iconSprite(name)),
     iconUse: (name: string) => html(iconUse(name)),
+    picture: (picture: Picture, alt: string, sizes: string) => html(pictureMarkup(picture, alt, sizes)),
     barcode: (number: number) => html(barcodeSvg(number)),
     formToken: (options: Handlebars.HelperOptions) =>
       html(`<input type="hidden" name="formToken" value="${escapeHtml(rootOf(options).frame.formToken ?? '')}">`),

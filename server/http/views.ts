@@ -22,6 +22,8 @@ export interface PageData {
   article?: unknown
   /** The slug of the section that the row of sections marks. */
   inSection?: string
+  /** The path of a picture for social cards. */
+  image?: string
   feeds?: { title: string; address: string; type: string }[]
   jsonLd?: unknown
   /** Browser modules beside the layout's own, by their names under `public/`. */
@@ -43,6 +45,7 @@ const DEFAULTS = {
   jsonLd: null,
   scripts: [],
   inSection: '',
+  image: '',
   room: '',
 }
 

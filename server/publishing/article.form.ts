@@ -19,6 +19,7 @@ export const ARTICLE_FORM_FIELDS = [
   'section',
   'tags',
   'names',
+  'picture',
   'pictureText',
   'commentMode',
   'correctionNote',
@@ -68,6 +69,8 @@ export function namesToInput(names: readonly ArticleName[]): string {
 export interface ArticleAttempt {
   fields: ArticleFields
   commentMode: CommentMode | null
+  /** The id of a picture in the archive; '' for none. */
+  picture: string
   correctionNote: string
   revision: number
 }
@@ -102,6 +105,10 @@ export const articleForm: z.ZodType<ArticleAttempt> = z
       .default('')
       .refine((value) => value.length <= 20_000, 'فهرست نام‌ها بیش از اندازه بلند است.')
       .transform((value) => namesFromInput(cleanInput(value))),
+    picture: z
+      .string()
+      .default('')
+      .refine((value) => /^(?:[0-9a-f]{24})?$/.test(value), 'این تصویر در بایگانی نیست.'),
     pictureText: line('شرح تصویر', 300),
     commentMode: z
       .enum(['', ...(Object.keys(COMMENT_MODE_LABELS) as CommentMode[])], 'شیوهٔ دریافت نظر را انتخاب کنید.')
@@ -114,9 +121,10 @@ export const articleForm: z.ZodType<ArticleAttempt> = z
       .refine((value) => /^\d{0,9}$/.test(value), 'شمارهٔ نسخه درست نیست؛ صفحه را دوباره باز کنید.')
       .transform(Number),
   })
-  .transform(({ commentMode, correctionNote, revision, body, ...rest }) => ({
+  .transform(({ commentMode, correctionNote, revision, body, picture, ...rest }) => ({
     fields: { ...rest, body: bodyFromInput(body) },
     commentMode: commentMode === '' ? null : commentMode,
+    picture,
     correctionNote,
     revision,
   }))

@@ -1,10 +1,12 @@
 import type { Request, Response } from 'express'
 import { Router } from 'express'
+import { findPicture, latestPictures } from '../../models/media.ts'
 import { allSections } from '../../models/sections.ts'
 import type { Article, ArticleState } from '../domain/article.ts'
 import { ARTICLE_KINDS, ARTICLE_STATE_LABELS, COMMENT_MODE_LABELS } from '../domain/article.ts'
 import { bodyToInput } from '../domain/article-text.ts'
 import { toLatinDigits } from '../domain/persian-text/index.ts'
+import { pictureShown } from '../domain/picture.ts'
 import { isAllowed } from '../domain/staff.ts'
 import { NewsroomError } from '../errors.ts'
 import type { House } from '../house.ts'
@@ -26,6 +28,8 @@ import {
 
 type Typed = Record<(typeof ARTICLE_FORM_FIELDS)[number], string>
 
+const PICTURES = 24
+
 const CHANGED =
   'این مطلب پس از باز کردن شما تغییر کرده است. نوشتهٔ شما در همین صفحه مانده است؛ نسخهٔ تازه را ببینید و دوباره ذخیره کنید.'
 
@@ -43,6 +47,7 @@ function asTyped(article: Article): Typed {
     section: article.section,
     tags: article.tags.join('، '),
     names: namesToInput(article.names),
+    picture: article.picture?.id ?? '',
     pictureText: article.pictureText,
     commentMode: article.commentMode ?? '',
     correctionNote: '',
@@ -54,12 +59,23 @@ function options(labels: Record<string, string>, chosen: string): { value: strin
   return Object.entries(labels).map(([value, label]) => ({ value, label, chosen: value === chosen }))
 }
 
+/** The latest pictures of the archive, and the chosen one wherever it stands. */
+async function picturesToChoose(chosen: string) {
+  const latest = await latestPictures(PICTURES)
+  const other = chosen === '' || latest.some(({ id }) => id === chosen) ? null : await findPicture(chosen)
+  return [...(other ? [other] : []), ...latest].map((picture) => ({
+    ...pictureShown(picture),
+    caption: picture.caption,
+    chosen: picture.id === chosen,
+  }))
+}
+
 async function editor(
   res: Response,
   page: { article: Article | null; fields: Typed; faults?: Faults; notice?: string; status?: number },
 ): Promise<void> {
   const { article, fields } = page
-  const sections = await allSections()
+  const [sections, pictures] = await Promise.all([allSections(), picturesToChoose(fields.picture)])
   const { member } = signedIn(res)
   res.status(page.status ?? 200)
   renderPage(res, 'publishing/edit', {
@@ -78,6 +94,7 @@ async function editor(
     mayWithdraw: isAllowed(member.roles, 'withdraw-articles'),
     kinds: options(ARTICLE_KINDS, fields.kind || 'news'),
     sections: sections.map(({ slug, name }) => ({ value: slug, label: name, chosen: slug === fields.section })),
+    pictures,
     commentModes: options(COMMENT_MODE_LABELS, fields.commentMode),
   })
 }

@@ -6,6 +6,7 @@ import {
   saveFields,
   withdraw as withdrawStored,
 } from '../../models/articles.ts'
+import { findPicture } from '../../models/media.ts'
 import type { ArticleRevision } from '../../models/revisions.ts'
 import { revisionsOf } from '../../models/revisions.ts'
 import { allSections } from '../../models/sections.ts'
@@ -14,6 +15,7 @@ import { plainText } from '../domain/article-text.ts'
 import type { ArticleName } from '../domain/comment-rules/types.ts'
 import { findNames } from '../domain/names/index.ts'
 import { slugOf } from '../domain/news-code.ts'
+import type { Picture } from '../domain/picture.ts'
 import { safeBody } from '../domain/safe-html/index.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { isAllowed } from '../domain/staff.ts'
@@ -65,7 +67,16 @@ const BODY_FAULTS = {
   'too-deep': 'قالب‌بندی متن خبر بیش از اندازه تودرتو است.',
 } as const
 
-async function checked(attempt: ArticleAttempt): Promise<{ fields: ArticleFields; faults: Record<string, string> }> {
+/** A picture as articles carry it, without what only the archive needs to know; null for none, undefined for one that is not there. */
+async function pictureOf(id: string): Promise<Picture | null | undefined> {
+  if (id === '') return null
+  const found = await findPicture(id)
+  return found ? { id: found.id, width: found.width, height: found.height, widths: found.widths } : undefined
+}
+
+async function checked(
+  attempt: ArticleAttempt,
+): Promise<{ fields: ArticleFields; picture: Picture | null; faults: Record<string, string> }> {
   const faults: Record<string, string> = {}
   const safe = safeBody(attempt.fields.body)
   if (!safe.ok) faults.body = BODY_FAULTS[safe.reason]
@@ -76,15 +87,22 @@ async function checked(attempt: ArticleAttempt): Promise<{ fields: ArticleFields
     if (found) fields.section = found.slug
     else faults.section = 'این سرویس در فهرست سرویس‌ها نیست.'
   }
-  return { fields, faults }
+  const picture = await pictureOf(attempt.picture)
+  if (picture === undefined) faults.picture = 'این تصویر در بایگانی نیست.'
+  return { fields, picture: picture ?? null, faults }
 }
 
 /** Starts an article: saved as a draft of its writer, or the faults that stand in the way. */
 export async function startArticle(attempt: ArticleAttempt, member: StaffMember, now: Date): Promise<SaveOutcome> {
-  const { fields, faults } = await checked(attempt)
+  const { fields, picture, faults } = await checked(attempt)
   if (Object.keys(faults).length > 0) return { ok: false, reason: 'faults', faults }
-  const { commentMode } = attempt
-  const article = await createDraft(fields, { author: actorOf(member), slug: slugOf(fields.title), now, commentMode })
+  const article = await createDraft(fields, {
+    author: actorOf(member),
+    slug: slugOf(fields.title),
+    now,
+    commentMode: attempt.commentMode,
+    picture,
+  })
   return { ok: true, article }
 }
 
@@ -96,7 +114,7 @@ export async function saveArticle(
   now: Date,
 ): Promise<SaveOutcome> {
   const before = await openArticle(id, member)
-  const { fields, faults } = await checked(attempt)
+  const { fields, picture, faults } = await checked(attempt)
   if (before.state === 'published') Object.assign(faults, missingForReaders(fields))
   if (Object.keys(faults).length > 0) return { ok: false, reason: 'faults', faults }
   const saved = await saveFields(id, attempt.revision, fields, {
@@ -104,6 +122,7 @@ export async function saveArticle(
     slug: slugOf(fields.title),
     now,
     commentMode: attempt.commentMode,
+    picture,
     ...(before.state === 'published' && attempt.correctionNote !== ''
       ? { correction: { note: attempt.correctionNote } }
       : {}),
@@ -148,6 +167,7 @@ export async function publishArticle(
           slug: article.slug,
           now,
           commentMode: article.commentMode,
+          picture: article.picture,
         },
       )
       if (named) article = named

@@ -1,5 +1,6 @@
 import { leadAsRead, type PublicArticle, signedBy } from '../domain/article.ts'
 import { articlePath } from '../domain/news-code.ts'
+import { picturePath, SHARED_FILE } from '../domain/picture.ts'
 import { shortPath } from '../domain/short-link.ts'
 import type { ReadableArticle } from './article.service.ts'
 
@@ -36,6 +37,7 @@ export function newsArticleData(
     keywords: article.tags,
     datePublished: article.publishedAt.toISOString(),
     dateModified: (article.correctedAt ?? article.publishedAt).toISOString(),
+    ...(article.picture ? { image: [`${site.url}${picturePath(article.picture.id, SHARED_FILE)}`] } : {}),
     ...(article.dateline === '' ? {} : { dateline: article.dateline }),
     author: signed === '' ? publisher : { '@type': 'Person', name: signed },
     publisher,

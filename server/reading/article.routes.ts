@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express'
 import { datelineOf, type PublicArticle, signedBy } from '../domain/article.ts'
 import { articlePath, parseNewsCode } from '../domain/news-code.ts'
+import { picturePath, SHARED_FILE } from '../domain/picture.ts'
 import { codeOfShortName } from '../domain/short-link.ts'
 import type { House } from '../house.ts'
 import type { Answer, SendShared } from '../http/shared-pages.ts'
@@ -39,6 +40,7 @@ async function articlePage(
     description: found.lead,
     canonical: articlePath(found),
     kind: 'article',
+    image: found.picture ? picturePath(found.picture.id, SHARED_FILE) : '',
     inSection: found.section,
     feeds: feedsOf(`نظرات «${found.title}»`, `/news/${found.code}/comments`),
     jsonLd: newsArticleData(

@@ -3,6 +3,7 @@ import { countPublished, findByCodes, latest } from '../../models/articles.ts'
 import { countPublishedOf, mostDiscussed } from '../../models/comments.ts'
 import { allSections, type Section } from '../../models/sections.ts'
 import type { PublicArticle } from '../domain/article.ts'
+import type { Picture } from '../domain/picture.ts'
 
 /** An article as a list shows it. */
 export interface Story {
@@ -14,6 +15,7 @@ export interface Story {
   section: string
   sectionName: string
   publishedAt: Date
+  picture: Picture | null
   comments: number
 }
 
@@ -56,7 +58,7 @@ export async function asStories(articles: PublicArticle[], sections?: Section[])
     codes.length === 0 ? new Map<number, number>() : countPublishedOf(codes),
   ])
   const names = new Map(named.map(({ slug, name }) => [slug, name]))
-  return articles.map(({ code, slug, kicker, title, lead, section, publishedAt }) => ({
+  return articles.map(({ code, slug, kicker, title, lead, section, publishedAt, picture }) => ({
     code,
     slug,
     kicker,
@@ -65,6 +67,7 @@ export async function asStories(articles: PublicArticle[], sections?: Section[])
     section,
     sectionName: names.get(section) ?? '',
     publishedAt,
+    picture,
     comments: counts.get(code) ?? 0,
   }))
 }

@@ -207,6 +207,7 @@ for (const width of [390, 1280]) {
     for (const path of [
       '/desk/articles',
       '/desk/articles/new',
+      '/desk/media',
       `/desk/articles/${article.id}`,
       `/desk/moderation?open=${marked}`,
       '/desk/moderation?state=published',

@@ -56,6 +56,11 @@ export class Visitor {
     return await this.#send(path, { method: 'POST', body: new URLSearchParams(fields), headers })
   }
 
+  /** Sends a body as it is. */
+  async raw(path: string, body: Buffer, headers: Record<string, string>): Promise<Page> {
+    return await this.#send(path, { method: 'POST', body: new Uint8Array(body), headers })
+  }
+
   /** Sends a desk form: with the form token of the session. */
   async postAtDesk(path: string, fields: Record<string, string>): Promise<Page> {
     return await this.post(path, { ...fields, formToken: await this.formToken() })
