@@ -1,5 +1,6 @@
 import type { PreparedText } from '../comment-rules/rule.ts'
 import { stem } from '../persian-text/index.ts'
+import { narrowFieldsOf } from '../topic/index.ts'
 
 /** The number of places in which features are counted. */
 export const DIMENSIONS = 1 << 18
@@ -107,6 +108,11 @@ function otherSigns(text: PreparedText, rules: RuleView): Map<string, number> {
   return signs
 }
 
+/** What the lexicon found, and the narrow fields of life that the comment speaks of. */
+function knownSigns(text: PreparedText, { marks }: RuleView): Set<string> {
+  return new Set([...marks, ...narrowFieldsOf(text).map((field) => `field ${field}`)])
+}
+
 /** The features that lie within one word, by name. */
 export function wordFeatures(joined: string): string[] {
   const word = joined.replace(DRAWN_OUT, '$1')
@@ -125,7 +131,7 @@ export function namedFeatures(text: PreparedText, rules: RuleView): Map<string, 
   }
   add(letterGroups(` ${words.join(' ')} `), WEIGHTS.letters)
   add(wordGroups(words), WEIGHTS.words)
-  add(new Set(rules.marks), WEIGHTS.marks)
+  add(knownSigns(text, rules), WEIGHTS.marks)
   for (const [name, value] of otherSigns(text, rules)) features.set(name, WEIGHTS.signs * value)
   return features
 }
@@ -141,7 +147,7 @@ export function featuresOf(text: PreparedText, rules: RuleView): FeatureVector {
   const placesOf = (names: Iterable<string>) => new Set([...names].map(featurePlace))
   add(letterPlaces(` ${words.join(' ')} `), WEIGHTS.letters)
   add(placesOf(wordGroups(words)), WEIGHTS.words)
-  add(placesOf(rules.marks), WEIGHTS.marks)
+  add(placesOf(knownSigns(text, rules)), WEIGHTS.marks)
   for (const [name, value] of otherSigns(text, rules)) {
     const place = featurePlace(name)
     sums.set(place, (sums.get(place) ?? 0) + WEIGHTS.signs * value)

@@ -29,7 +29,7 @@ export interface Lesson {
   step: number
 }
 
-const TRAINING = { cost: 0.4, refusedWeight: 1.2, epochs: 12 }
+const TRAINING = { cost: 0.8, refusedWeight: 1.2, epochs: 12 }
 const SMOOTHING = 1
 const FOLDS = 5
 const LEAST_OF_EACH = 10

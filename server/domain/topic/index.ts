@@ -1,6 +1,7 @@
 import type { ArticleText } from '../comment-rules/types.ts'
 import { type Word, words } from '../persian-text/index.ts'
 import { featuresOf, type WordFeatures } from './features.ts'
+import { fieldName } from './field-index.ts'
 import { addGram, closeTally } from './gram-tally.ts'
 import { type FieldProfile, FieldTally, kinshipOf } from './kinship.ts'
 import { type Weights, weigh, weightsOf } from './weights.ts'
@@ -173,4 +174,9 @@ export function closenessToParent(comment: TopicText, parent: TopicText): Closen
   const tally = new Tally()
   tally.add(parent.words, 1)
   return closeness(comment, profileOf(tally))
+}
+
+/** The Persian names of the narrow fields of life that the words of a text speak of, each once. */
+export function narrowFieldsOf(text: TopicText): string[] {
+  return [...new Set(text.words.flatMap((word) => featuresOf(word).narrow))].map(fieldName)
 }
