@@ -120,7 +120,7 @@ export function wordFeatures(joined: string): string[] {
 }
 
 /** How much each kind of feature counts; letter groups, words and marks each have this length in all, so long comments do not outweigh short ones. */
-const WEIGHTS = { letters: 1, words: 0.7, marks: 0.5, signs: 0.6 }
+const WEIGHTS = { letters: 1, words: 1, marks: 0.5, signs: 0.6 }
 
 /** Every feature of a comment by name with its value, for explaining. */
 export function namedFeatures(text: PreparedText, rules: RuleView): Map<string, number> {
