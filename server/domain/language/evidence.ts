@@ -1,6 +1,6 @@
 import { arabicness, isSharedWithPersian } from './arabic-forms.ts'
 import { azeriForm } from './azeri.ts'
-import { GILAKI_SPELLING, KURDISH_SPELLING, MARKED, weighForms } from './forms.ts'
+import { GILAKI_SPELLING, KURDISH_SPELLING, MARKED, UYGHUR_SPELLING, weighForms } from './forms.ts'
 import { kurdishForm } from './kurdish.ts'
 import {
   couldBeArabic,
@@ -162,6 +162,7 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
   else if (!meaning && arabic < 2) {
     if (arabic === 0) evidence.unknown += 1
     if (KURDISH_SPELLING.test(word)) own[PLACE.ckb] = own[PLACE.ckb]! + 0.7
+    if (UYGHUR_SPELLING.test(word)) own[PLACE.ug] = own[PLACE.ug]! + 0.5
     weighForms(spelling, own)
     own[PLACE.ckb] = Math.max(own[PLACE.ckb]!, kurdishForm(spelling, isPersian))
     own[PLACE.azb] = Math.max(own[PLACE.azb]!, azeriForm(spelling, isPersian))

@@ -136,11 +136,17 @@ function isEnough(
   const code = LANGUAGES[place]!
   const own = rival[place]!
   if (NEAR.has(code)) return near >= 1.35 && near / count >= 0.17 && near > own * 0.5 + 0.1 && weight >= 0.9
-  const bare = own < 0.01
+  const bare = own <= count * 0.15
   if (alone[place]! < (told ? 0.6 : bare && code === 'azb' ? 0.7 : 1)) return false
   const scant = code === 'sd' ? 1.3 : count <= 3 && !told ? 1.6 : code === 'azb' && own < count * 0.25 ? 0.9 : 1.3
   const least =
-    told && bare && (count > 1 || long) ? 0.65 : bare && alone[place]! >= (code === 'azb' ? 0.7 : 1) ? 1.05 : scant
+    told && bare && (count > 1 || long)
+      ? 0.65
+      : bare && count > 1 && alone[place]! >= (code === 'azb' ? 0.7 : 1)
+        ? code === 'azb'
+          ? 0.9
+          : 1
+        : scant
   return weight >= least && share >= 0.15 && weight > own * (told ? 0.55 : code === 'azb' ? 0.7 : 1.1) + 0.2
 }
 

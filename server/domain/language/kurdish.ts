@@ -11,20 +11,23 @@ export const kurdishNouns = new Set<string>()
 for (const list of [KURDISH_NOUNS, MORE_KURDISH_NOUNS, YET_MORE_KURDISH_NOUNS])
   for (const word of words(list)) if (word.length > 2) for (const way of kurdishSpellings(word)) kurdishNouns.add(way)
 
-/** All other Kurdish words as they are spelt. */
-export const KURDISH_LISTED = words(
-  KURDISH_WORDS + KURDISH_SMALL + BADINI_WORDS + SOUTHERN_KURDISH_WORDS + HAWRAMI_WORDS,
-)
-/** The same as typed with Persian letters. */
-export const kurdishListed = new Set(KURDISH_LISTED.flatMap(kurdishSpellings))
-
 const presentStems = new Set<string>()
 const pastStems = new Set<string>()
+const infinitives: string[] = []
 for (const pair of KURDISH_VERBS.trim().split('|')) {
   const [past = '', present = ''] = pair.trim().split(' ')
+  infinitives.push(`${past}ن`)
   for (const way of kurdishSpellings(past)) pastStems.add(way)
   for (const way of kurdishSpellings(present)) if (way.length > 1) presentStems.add(way)
 }
+
+/** All other Kurdish words as they are spelt. */
+export const KURDISH_LISTED = [
+  ...words(KURDISH_WORDS + KURDISH_SMALL + BADINI_WORDS + SOUTHERN_KURDISH_WORDS + HAWRAMI_WORDS),
+  ...infinitives,
+]
+/** The same as typed with Persian letters. */
+export const kurdishListed = new Set(KURDISH_LISTED.flatMap(kurdishSpellings))
 
 /** Joins one part of each kind in every order and gives all spellings of the outcome. */
 function endingsOf(...kinds: string[]): Set<string> {

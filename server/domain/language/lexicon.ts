@@ -216,6 +216,14 @@ const turns = [
 ] as const
 const turnStarts = new Set(turns.flatMap(([, known]) => [...known.keys()]))
 const NO_TURNS: readonly number[] = []
+const KURDISH_ONLY: readonly number[] = [PLACE.ckb]
+
+/** Kurdish in the older spelling with a space after each short vowel: neither part is a word. */
+function isSplitKurdish(word: string, next: string | undefined): boolean {
+  if (!next || word.length > 4 || !word.endsWith('ه')) return false
+  const whole = word + next
+  return whole.length > 3 && !persian.has(whole) && (kurdishListed.has(whole) || kurdishNouns.has(whole))
+}
 
 /** How many words from `from` on make up a set phrase of prayer or praise; 0 when none does. */
 export function formulaLength(words: readonly string[], from: number): number {
@@ -224,6 +232,7 @@ export function formulaLength(words: readonly string[], from: number): number {
 
 /** The languages of which a turn of several words begins at `from`. */
 export function turnsAt(words: readonly string[], from: number): readonly number[] {
+  if (isSplitKurdish(words[from]!, words[from + 1])) return KURDISH_ONLY
   if (!turnStarts.has(words[from]!)) return NO_TURNS
   return turns.filter(([, known]) => phraseLength(known, words, from) > 0).map(([place]) => place)
 }
