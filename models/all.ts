@@ -1,4 +1,5 @@
 // Every model, so that indexes, backups and checks know all collections.
+import './acts.ts'
 import './article-lists.ts'
 import './articles.ts'
 import './blocks.ts'

@@ -109,3 +109,20 @@ export async function* latestComments(limit: number): AsyncGenerator<Comment> {
 export async function countReadersComments(): Promise<number> {
   return await CommentModel.countDocuments({ staff: null } as never, READ_OPTIONS)
 }
+
+/** The steps that staff took last on comments, latest first, out of the two thousand comments that changed last. */
+export async function latestSteps(
+  limit: number,
+): Promise<(CommentStep & { commentId: string; articleCode: number })[]> {
+  const docs = await CommentModel.find({}, { history: 1, articleCode: 1 }, READ_OPTIONS)
+    .sort({ changedAt: -1 })
+    .limit(2_000)
+    .lean<Pick<CommentDoc, '_id' | 'history' | 'articleCode'>[]>()
+  return docs
+    .flatMap(({ _id, history, articleCode }) =>
+      history.map((step) => ({ ...step, commentId: String(_id), articleCode })),
+    )
+    .filter(({ by }) => by !== null)
+    .sort((one, other) => other.at.getTime() - one.at.getTime())
+    .slice(0, limit)
+}

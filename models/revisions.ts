@@ -33,6 +33,9 @@ const revisionSchema = new mongoose.Schema<RevisionDoc>(
 // An article's versions, latest first; the same version is never kept twice.
 revisionSchema.index({ articleId: 1, revision: -1 }, { unique: true })
 
+// What was written last, by whomever.
+revisionSchema.index({ at: -1 })
+
 const RevisionModel = mongoose.model<RevisionDoc>('Revision', revisionSchema)
 
 /** Keeps the present version of an article; the same revision again changes nothing. */
@@ -52,5 +55,11 @@ export async function revisionsOf(articleId: string, limit: number): Promise<Art
     .sort({ revision: -1 })
     .limit(limit)
     .lean<RevisionDoc[]>()
+  return docs.map(({ revision, at, by, article }) => ({ revision, at, by, article }))
+}
+
+/** The versions that were made last, of any article, latest first. */
+export async function latestRevisions(limit: number): Promise<ArticleRevision[]> {
+  const docs = await RevisionModel.find({}, null, READ_OPTIONS).sort({ at: -1 }).limit(limit).lean<RevisionDoc[]>()
   return docs.map(({ revision, at, by, article }) => ({ revision, at, by, article }))
 }

@@ -46,10 +46,16 @@ export async function allSections(): Promise<Section[]> {
   return docs.map(toSection)
 }
 
-/** Adds a section or renames an existing one with the same slug. */
-export async function saveSection(section: Section): Promise<void> {
+/** Adds a section or renames an existing one with the same slug; false when another section has this name in any spelling. */
+export async function saveSection(section: Section): Promise<boolean> {
   const { slug, ...rest } = section
-  await SectionModel.updateOne({ _id: slug }, { $set: { ...rest, nameKey: nameKey(section.name) } }, { upsert: true })
+  try {
+    await SectionModel.updateOne({ _id: slug }, { $set: { ...rest, nameKey: nameKey(section.name) } }, { upsert: true })
+    return true
+  } catch (error) {
+    if (isDuplicateKey(error)) return false
+    throw error
+  }
 }
 
 /** A section's name as a word of an address: letters, digits and single hyphens. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { COMMENT_MODE_LABELS } from '../domain/article.ts'
-import { cleanInput } from '../domain/persian-text/index.ts'
+import { cleanInput, toLatinDigits } from '../domain/persian-text/index.ts'
 import type { Role } from '../domain/staff.ts'
 import { ROLES } from '../domain/staff.ts'
 
@@ -38,8 +38,9 @@ export const sectionForm = z.object({
     .transform((value) => cleanInput(value).trim())
     .refine((value) => value.length >= 2 && value.length <= 60, 'نام سرویس را بنویسید؛ حداکثر ۶۰ نویسه.'),
   order: z
-    .string()
-    .regex(/^\d{1,3}$/, 'جای سرویس در ردیف را با یک عدد بنویسید.')
+    .string({ error: 'جای سرویس در ردیف را با یک عدد بنویسید.' })
+    .transform((value) => toLatinDigits(value).trim())
+    .refine((value) => /^\d{1,3}$/.test(value), 'جای سرویس در ردیف را با یک عدد بنویسید.')
     .transform(Number),
   commentMode: z
     .enum(

@@ -217,6 +217,8 @@ for (const width of [390, 1280]) {
       '/desk/moderation/blocks',
       '/desk/admin/staff',
       '/desk/admin/sections',
+      '/desk/admin/settings',
+      '/desk/admin/audit',
     ]) {
       await look(path)
     }
