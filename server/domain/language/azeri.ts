@@ -17,7 +17,10 @@ for (const word of [...words(AZERI_NOUNS), ...words(AZERI_VERBS)]) {
     azeriKey(stem).replace(/[قخ]$/, 'غ'),
     azeriKey(stem).replace(/ک$/, 'ی'),
   ])
-    if (way.length > 1) azeriStems.add(way)
+    if (way.length > 1) {
+      azeriStems.add(way)
+      azeriWords.add(way)
+    }
 }
 
 const AZERI_ENDINGS = new Set(

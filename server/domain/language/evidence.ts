@@ -13,11 +13,12 @@ import {
 } from './lexicon.ts'
 import { LANGUAGES, PLACE, spell, weighLetters } from './script.ts'
 
-/** What the words of a text say: a tally by language, by language what only Persian says (`rival`) and what words say that Persian has not (`alone`), what Persian's near relatives say together (`near`), and counts of words of several kinds, and whether a letter told its language and a word is long; words of prayers are not counted. */
+/** What the words of a text say: a tally by language, by language what only Persian says (`rival`), what words say that Persian has not (`alone`) and how many words say something (`speaking`), what Persian's near relatives say together (`near`), and counts of words of several kinds, and whether a letter told its language and a word is long; words of prayers are not counted. */
 export interface Evidence {
   tally: Float64Array
   rival: Float64Array
   alone: Float64Array
+  speaking: Float64Array
   near: number
   count: number
   persianOnly: number
@@ -62,6 +63,7 @@ export function gather(words: readonly string[]): Evidence {
     tally: new Float64Array(LANGUAGES.length),
     rival: new Float64Array(LANGUAGES.length),
     alone: new Float64Array(LANGUAGES.length),
+    speaking: new Float64Array(LANGUAGES.length),
     near: 0,
     count: 0,
     persianOnly: 0,
@@ -94,6 +96,7 @@ export function gather(words: readonly string[]): Evidence {
       evidence.tally[place] = evidence.tally[place]! + own[place]!
       evidence.rival[place] = evidence.rival[place]! + own[PLACE.fa]! * (loan ? LOAN : 1)
       if (own[PLACE.fa]! < 0.5) evidence.alone[place] = evidence.alone[place]! + own[place]!
+      if (own[place]! >= 0.25) evidence.speaking[place] = evidence.speaking[place]! + 1
       if (place > 0 && own[place]! > foreign) foreign = own[place]!
     }
     for (const place of turnsAt(spelt, index)) {
@@ -127,7 +130,8 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
     for (const [place, weight] of meaning) {
       own[place] = own[place]! + weight
       if (persian)
-        evidence.rival[place] = evidence.rival[place]! - Math.min(couldBeArabic(spelling) ? LOAN : 1, weight * 4)
+        evidence.rival[place] =
+          evidence.rival[place]! - Math.min(couldBeArabic(spelling) ? LOAN : own[PLACE.fa]!, weight * 4)
     }
   if (meaning && !persian && own[PLACE.fa] === 0 && isDerivedPersian(spelling)) yieldToPersian(own, evidence)
   const arabic = arabicness(spelling)

@@ -2,7 +2,11 @@ import { PLACE } from './script.ts'
 
 /** A sign within a word that speaks for a language: the word in its lexicon spelling is matched. */
 const SIGNS: [place: number, weight: number, pattern: RegExp][] = [
-  [PLACE.azb, 0.9, /[گدویسکبچتنمق]ئ(?!و[لم])|ائ(?!ی|[لمن]ه?$|ات)|[گسکدبیچتاقهل]ؤ(?!ا)|ؤز|^اؤ|^دؤ/],
+  [
+    PLACE.azb,
+    0.9,
+    /[گدیسکبچ]ئ(?!و[لم])|[تنمق]ئ(?![وا])|^وئ|ائ(?!ی|[لمن]ه?$|ات)|(?<!مس)[گسکدبیچتاقهل]ؤ(?!ا)|ؤز|^اؤ|^دؤ/,
+  ],
   [
     PLACE.azb,
     0.6,
@@ -34,7 +38,7 @@ const SIGNS: [place: number, weight: number, pattern: RegExp][] = [
   ],
   [PLACE.azb, 0.4, /^ئ/],
   [PLACE.ckb, 0.7, /^ئ|^هه$|^خه$/],
-  [PLACE.ps, 0.5, /^\p{L}{2,}(?:ونه|ونو|ېږی|یږی|ول|ولو|وی|یدل)$/u],
+  [PLACE.ps, 0.5, /^\p{L}{2,}(?:ونه|ونو|ونکی|ېږی|یږی|ولو|یدل)$/u],
 ]
 
 /** Adds to one word's tally what its beginning and its ending say. */

@@ -129,14 +129,14 @@ function weighSindhiSigns(text: string, evidence: Evidence): void {
 
 function isEnough(
   place: number,
-  { rival, alone, near, count, told, long }: Evidence,
+  { rival, alone, speaking, near, count, told, long }: Evidence,
   weight: number,
   share: number,
 ): boolean {
   const code = LANGUAGES[place]!
   const own = rival[place]!
   if (NEAR.has(code)) return near >= 1.35 && near / count >= 0.17 && near > own * 0.5 + 0.1 && weight >= 0.9
-  const bare = own <= count * 0.15
+  const bare = own <= count * 0.15 && (told || count > 3 || speaking[place]! >= Math.min(2, count))
   if (alone[place]! < (told ? 0.6 : bare && code === 'azb' ? 0.7 : 1)) return false
   const scant = code === 'sd' ? 1.3 : count <= 3 && !told ? 1.6 : code === 'azb' && own < count * 0.25 ? 0.9 : 1.3
   const least =
