@@ -1,5 +1,5 @@
 import { endingOf, LONGEST_ENDING, LONGEST_PREFIX, type Prefix, prefixOf } from './arabic-affixes.ts'
-import { ANY_PAST, FEMININE, LISTED, NOUN, ONLY, ONLY_FEMININE, PERSIAN_TOO, rowsOf } from './arabic-stems.ts'
+import { ANY_PAST, FEMININE, LISTED, NOUN, ONLY, ONLY_FEMININE, PERSIAN_TOO, rowsOf, SOUND } from './arabic-stems.ts'
 
 /** How Arabic a word is: 0 not known as Arabic, 1 Arabic and perhaps Persian, 2 hardly Persian, 3 Arabic only. */
 export type Arabicness = 0 | 1 | 2 | 3
@@ -12,6 +12,11 @@ const PREFIXED = /^[وفبلکسهحعیتنا]/
 /** Whether a word in its lexicon spelling is one of the Arabic words listed in full. */
 export function isListedArabic(word: string): boolean {
   return (rowsOf(word) & LISTED) !== 0
+}
+
+/** Whether a word in its lexicon spelling, which Arabic has too, is marked as one that Persians write. */
+export function isMarkedPersian(word: string): boolean {
+  return (rowsOf(word) & PERSIAN_TOO) !== 0
 }
 
 /** Whether a word in its lexicon spelling is, as it stands, an Arabic one that Persian could have. */
@@ -38,7 +43,7 @@ export function arabicness(word: string): Arabicness {
       if ((rows & prefix.rows) === 0) continue
       for (const [after, sure] of endingOf(word.slice(to)) ?? []) {
         const fit = rows & prefix.rows & after
-        if (fit !== 0) best = Math.max(best, weigh(fit, rows, prefix, sure, to - from, to === word.length))
+        if (fit !== 0) best = Math.max(best, weigh(fit, rows, prefix, sure, to - from, to - from === word.length))
       }
     }
   }
@@ -49,8 +54,8 @@ function isListedOnly(word: string): boolean {
   return isListedArabic(word) && !isSharedWithPersian(word)
 }
 
-/** How Arabic a stem of some letters makes a word, with its prefix and with how Arabic the ending is; `bare` when nothing follows. */
-function weigh(fit: number, rows: number, prefix: Prefix, sure: number, length: number, bare: boolean): number {
+/** How Arabic a stem of some letters makes a word, with its prefix and with how Arabic the ending is; `alone` when nothing stands around it. */
+function weigh(fit: number, rows: number, prefix: Prefix, sure: number, length: number, alone: boolean): number {
   const short = length < 3
   switch (prefix.kind) {
     case 'mood':
@@ -64,8 +69,9 @@ function weigh(fit: number, rows: number, prefix: Prefix, sure: number, length: 
   }
   if ((fit & ANY_PAST) !== 0) {
     if (short) return Math.max(1, sure - 1)
+    if (alone && (rows & SOUND) !== 0) return 2
     return Math.min(3, length >= 5 ? sure + 2 : length === 4 && sure > 1 ? 3 : sure)
   }
   const only = (rows & ((fit & NOUN) !== 0 ? ONLY : ONLY_FEMININE)) !== 0
-  return only ? Math.min(3, sure + (bare && prefix.kind === 'link' ? 2 : 1)) : sure
+  return only ? Math.min(3, sure + (alone ? 2 : 1)) : sure
 }

@@ -16,11 +16,13 @@ export const PRESENT_VOWEL = 64
 /** Endings of a noun, and of one whose feminine ending was taken off. */
 export const NOUN = 128
 export const FEMININE = 256
-/** Marks of a stem: a noun that Persian does not have, the same of a feminine, a word that Persian has as it stands, a word listed in full. */
+/** Marks of a stem: a noun that Persian does not have, the same of a feminine, a word that Persian has as it stands, a word listed in full,
+    a verb of three sound letters, which Persian has only where it is marked so. */
 export const ONLY = 512
 export const ONLY_FEMININE = 1024
 export const PERSIAN_TOO = 2048
 export const LISTED = 4096
+export const SOUND = 8192
 export const ANY_PAST = PAST | PAST_OBJECT | PAST_VOWEL | PAST_CONSONANT
 export const ANY_PRESENT = PRESENT | PRESENT_OBJECT | PRESENT_VOWEL
 const CUT = PRESENT | PRESENT_OBJECT
@@ -79,6 +81,7 @@ const vowel = (word: string, letter: string): string => word.slice(0, -2) + lett
 function addVerbs(): void {
   for (const verb of list(ARABIC_VERBS.sound)) {
     addRegular(verb, verb)
+    add(verb, SOUND)
     if (verb.startsWith('ا')) add(`ؤ${withoutFirst(verb)}`, ANY_PRESENT)
     const [first = '', second = '', third = ''] = verb
     add(`${first}ا${second}${third}`)

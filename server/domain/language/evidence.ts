@@ -1,10 +1,11 @@
-import { arabicness, isSharedWithPersian } from './arabic-forms.ts'
+import { arabicness, isMarkedPersian, isSharedWithPersian } from './arabic-forms.ts'
 import { azeriForm } from './azeri.ts'
 import { GILAKI_SPELLING, KURDISH_SPELLING, MARKED, UYGHUR_SPELLING, weighForms } from './forms.ts'
 import { kurdishForm } from './kurdish.ts'
 import {
   couldBeArabic,
   formulaLength,
+  idiomLength,
   isDerivedPersian,
   isFurtherPersian,
   isPersian,
@@ -46,8 +47,9 @@ const ARABIC_WEIGHT = [0, 0.15, 0.5, 0.9] as const
 const ARABIC_HAMZA = /^[وفلبكس]?[أإ]/
 
 /** Words of both languages that are far more frequent in Persian. */
-const COMMON_TO_BOTH = /^(?:به|این|هم|ها|ان|همه|بی|یه)$/
+const COMMON_TO_BOTH = /^(?:به|این|هم|ها|ان|همه|بی|یه|کن|یک)$/
 
+const ARABIC_TYPING = /[أإىة]/
 const HALF_SPACED = /^(?:ن?می\u200c\p{L}+|\p{L}{2,}\u200c(?:ها|های|هایی|ای|اند|ام|ات|اش|تر|ترین|مان|تان|شان))$/u
 
 /** How much a noun that all neighbours could have says for Persian against them. */
@@ -82,7 +84,7 @@ export function gather(words: readonly string[]): Evidence {
   }
   const own = new Float64Array(LANGUAGES.length)
   for (let index = 0; index < words.length; index++) {
-    const skipped = formulaLength(spelt, index)
+    const skipped = formulaLength(spelt, index) || quotedIdiom(words, spelt, index)
     if (skipped > 0) {
       index += skipped - 1
       continue
@@ -107,6 +109,12 @@ export function gather(words: readonly string[]): Evidence {
     evidence.foreignWords[index] = foreign > own[PLACE.fa]! && foreign >= 0.4
   }
   return evidence
+}
+
+/** The length of an idiom that is typed as a Persian does. */
+function quotedIdiom(words: readonly string[], spelt: readonly string[], from: number): number {
+  const length = idiomLength(spelt, from)
+  return words.slice(from, from + length).some((word) => ARABIC_TYPING.test(word)) ? 0 : length
 }
 
 /** Adds to an empty tally of one word all that it says, and counts what kind of word it is. */
@@ -147,7 +155,7 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
   if (persian && !isFurtherPersian(spelling)) {
     if (COMMON_TO_BOTH.test(spelling)) evidence.persianOnly += 0.5
     if (own[PLACE.ar]! >= 0.2 || (arabic > 1 && /^ب?ال/.test(spelling))) return
-    if (!couldBeArabic(spelling)) evidence.persianOnly += arabic > 0 ? 0.5 : 1
+    if (!couldBeArabic(spelling)) evidence.persianOnly += arabic > 0 && !isMarkedPersian(spelling) ? 0.5 : 1
     else if (!isSharedWithPersian(spelling)) evidence.loans += 1
     return
   }

@@ -88,6 +88,7 @@ function isPlainArabic(evidence: Evidence, text: string): boolean {
   if (count === 1) return certain === 1 && spellings === 1 && text.trim().length > 5
   if (persian === 0 && unknown === 0 && arabic + possible * 0.25 >= (spellings > 0 || likely > 0 ? 0.5 : 0.75))
     return true
+  if (persian === 0 && unknown === 0 && spellings > 0 && possible > 0) return true
   if (persian === 0 && spellings > 0 && (arabicLetters || (count > 2 && unknown <= count / 3))) return true
   const sure = arabic + (arabicLetters ? 0.5 : 0)
   return sure >= (persian > 0 || spellings === 0 ? 1 : 0.5) && sure > persian * 1.3 && sure >= count * 0.2

@@ -3,7 +3,7 @@ import { azeriWords } from './azeri.ts'
 import { KURDISH_LISTED, kurdishListed, kurdishNouns } from './kurdish.ts'
 import { PLACE, spell } from './script.ts'
 import { persianSpellings } from './spellings.ts'
-import { FORMULAS, PERSIAN_WITH_ARTICLE } from './words/arabic.ts'
+import { FORMULAS, IDIOMS, PERSIAN_WITH_ARTICLE } from './words/arabic.ts'
 import { AZERI_WORDS } from './words/azeri.ts'
 import { AZERI_SMALL } from './words/azeri-stems.ts'
 import { FOREIGN_NAMES } from './words/foreign-names.ts'
@@ -208,6 +208,7 @@ function phraseLength(known: Phrases, words: readonly string[], from: number): n
 }
 
 const formulas = phrases(FORMULAS)
+const idioms = phrases(IDIOMS)
 const turns = [
   [PLACE.ckb, phrases(KURDISH_TURNS)],
   [PLACE.azb, phrases(AZERI_TURNS)],
@@ -225,14 +226,19 @@ function isSplitKurdish(word: string, next: string | undefined): boolean {
   return whole.length > 3 && !persian.has(whole) && (kurdishListed.has(whole) || kurdishNouns.has(whole))
 }
 
-/** How many words from `from` on make up a set phrase of prayer or praise; 0 when none does. */
-export function formulaLength(words: readonly string[], from: number): number {
-  return phraseLength(formulas, words, from)
-}
-
 /** The languages of which a turn of several words begins at `from`. */
 export function turnsAt(words: readonly string[], from: number): readonly number[] {
   if (isSplitKurdish(words[from]!, words[from + 1])) return KURDISH_ONLY
   if (!turnStarts.has(words[from]!)) return NO_TURNS
   return turns.filter(([, known]) => phraseLength(known, words, from) > 0).map(([place]) => place)
+}
+
+/** How many words from `from` on make up a prayer, 0 when none do; the words are given in lexicon spelling. */
+export function formulaLength(words: readonly string[], from: number): number {
+  return phraseLength(formulas, words, from)
+}
+
+/** How many words from `from` on make up an Arabic phrase that has become Persian, 0 when none do. */
+export function idiomLength(words: readonly string[], from: number): number {
+  return phraseLength(idioms, words, from)
 }
