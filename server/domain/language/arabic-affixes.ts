@@ -42,7 +42,7 @@ const ENDINGS: [rows: number, sure: number, endings: string][] = [
   [NOUN, 1, 'ی ه ها ا ان ین ات یه یا تی یی'],
   [NOUN, 2, 'ک هم هن ون یة ة اها اه'],
   [NOUN, 3, 'هما کم کما نا'],
-  [FEMININE, 1, 'ه تی تها تان ات ت'],
+  [FEMININE, 1, 'ه تی تها تان ات'],
   [FEMININE, 2, 'ة تک ته تهم تین'],
   [FEMININE, 3, 'تهن تهما تنا تکم'],
   [NOUNS, 1, 'اته اتی اتها'],

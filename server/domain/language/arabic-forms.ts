@@ -50,6 +50,11 @@ export function arabicness(word: string): Arabicness {
   return (best < 2 && WITH_ARTICLE.test(word) ? 2 : best) as Arabicness
 }
 
+/** Whether a word that is no Arabic form ends in the letter with which Persian writes Arabic's feminine ending. */
+export function isPersianFeminine(word: string): boolean {
+  return word.endsWith('ت') && (word.endsWith('یت') || (rowsOf(word.slice(0, -1)) & FEMININE) !== 0)
+}
+
 function isListedOnly(word: string): boolean {
   return isListedArabic(word) && !isSharedWithPersian(word)
 }

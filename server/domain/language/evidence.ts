@@ -1,4 +1,4 @@
-import { arabicness, isMarkedPersian, isSharedWithPersian } from './arabic-forms.ts'
+import { arabicness, isMarkedPersian, isPersianFeminine, isSharedWithPersian } from './arabic-forms.ts'
 import { azeriForm } from './azeri.ts'
 import { GILAKI_SPELLING, KURDISH_SPELLING, MARKED, UYGHUR_SPELLING, weighForms } from './forms.ts'
 import { kurdishForm } from './kurdish.ts'
@@ -159,12 +159,16 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
     else if (!isSharedWithPersian(spelling)) evidence.loans += 1
     return
   }
-  const derived = !meaning && ((word !== spelling && HALF_SPACED.test(word)) || isDerivedPersian(spelling))
+  const derived =
+    !meaning &&
+    ((word !== spelling && HALF_SPACED.test(word)) ||
+      isDerivedPersian(spelling) ||
+      (arabic === 0 && isPersianFeminine(spelling)))
   const sure = derived ? Math.max(0, arabic - 1) : arabic > 0 && MARKED.test(word) ? Math.min(3, arabic + 1) : arabic
   own[PLACE.ar] = own[PLACE.ar]! + ARABIC_WEIGHT[sure]!
   if (sure === 3) evidence.certain += 1
   else if (sure === 2) evidence.likely += 1
-  else if (sure === 1 && !derived) evidence.possible += 1
+  else if (sure === 1 && !derived && !isSharedWithPersian(spelling)) evidence.possible += 1
   if (derived) {
     own[PLACE.fa] = own[PLACE.fa]! + 0.8
     if (arabic === 0) evidence.derived += 1
