@@ -47,7 +47,7 @@ const ARABIC_WEIGHT = [0, 0.15, 0.5, 0.9] as const
 const ARABIC_HAMZA = /^[وفلبكس]?[أإ]/
 
 /** Words of both languages that are far more frequent in Persian. */
-const COMMON_TO_BOTH = /^(?:به|این|هم|ها|ان|همه|بی|یه|کن|یک)$/
+const COMMON_TO_BOTH = /^(?:به|این|هم|ها|ان|همه|بی|یه|کن|یک|شو|شد|را)$/
 
 const ARABIC_TYPING = /[أإىة]/
 const HALF_SPACED = /^(?:ن?می\u200c\p{L}+|\p{L}{2,}\u200c(?:ها|های|هایی|ای|اند|ام|ات|اش|تر|ترین|مان|تان|شان))$/u
