@@ -1,5 +1,6 @@
 import express from 'express'
 import { administeringRoutes } from './administering/administering.routes.ts'
+import { inboxRoutes } from './arriving/inbox.routes.ts'
 import { commentingRoutes, commentsUnder } from './commenting/commenting.routes.ts'
 import type { House } from './house.ts'
 import { appearanceRoutes } from './http/appearance.ts'
@@ -19,7 +20,7 @@ import { publishingRoutes } from './publishing/publishing.routes.ts'
 import { readingRoutes } from './reading/reading.routes.ts'
 import { searchingRoutes } from './searching/searching.routes.ts'
 import { formTokenDemanded, knowStaff, staffOnly } from './signing-in/guards.ts'
-import { deskHome, signingInRoutes } from './signing-in/signing-in.routes.ts'
+import { signingInRoutes } from './signing-in/signing-in.routes.ts'
 import { syndicatingRoutes } from './syndicating/syndicating.routes.ts'
 
 const BODY_LIMIT = '1mb'
@@ -66,7 +67,7 @@ export function buildApp(house: House): express.Express {
   app.use('/desk', signingInRoutes(house))
   app.use('/desk/media', staffOnly, formsWithFiles('15mb'))
   app.use('/desk', staffOnly, formTokenDemanded)
-  app.use('/desk', deskHome(house))
+  app.use('/desk', inboxRoutes(house))
   app.use('/desk/articles', publishingRoutes(house))
   app.use('/desk/media', illustratingRoutes(house))
   app.use('/desk/moderation', moderatingRoutes(house))

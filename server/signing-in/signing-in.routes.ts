@@ -1,7 +1,6 @@
 import type { Request, Response } from 'express'
 import { Router } from 'express'
 import { spend } from '../../models/limits.ts'
-import { isAllowed } from '../domain/staff.ts'
 import type { House } from '../house.ts'
 import { cookieName, cookieOptions } from '../http/cookies.ts'
 import { readForm, typed } from '../http/form.ts'
@@ -60,23 +59,6 @@ export function signingInRoutes(house: House): Router {
     await signOut(signedIn(res).sessionKey)
     res.clearCookie(cookieName(house.siteUrl, SESSION_COOKIE), cookieOptions(house.siteUrl))
     res.redirect(303, '/desk/sign-in')
-  })
-  return router
-}
-
-/** The desk's front: the inbox (کارتابل) of whoever is signed in. */
-export function deskHome(_house: House): Router {
-  const router = Router()
-  router.get('/', (_req, res) => {
-    const { roles } = signedIn(res).member
-    res.redirect(
-      303,
-      isAllowed(roles, 'write-articles')
-        ? '/desk/articles'
-        : isAllowed(roles, 'moderate-comments')
-          ? '/desk/moderation'
-          : '/desk/admin',
-    )
   })
   return router
 }

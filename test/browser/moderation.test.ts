@@ -205,6 +205,7 @@ for (const width of [390, 1280]) {
     await look('/desk/sign-in')
     await signIn(page, 'head')
     for (const path of [
+      '/desk',
       '/desk/articles',
       '/desk/articles/new',
       '/desk/media',
