@@ -30,6 +30,7 @@ const ENDINGS: [rows: number, sure: number, endings: string][] = [
   [PAST_OBJECT, 1, 'ه ها ک'],
   [PAST_OBJECT, 2, 'هم هن کم نی'],
   [PAST_OBJECT, 3, 'کما نا هما'],
+  [PAST_OBJECT, 2, 'ینی ینا یه یهم'],
   [PAST_VOWEL, 1, 'ا'],
   [PAST_VOWEL, 2, 'ت تا وه'],
   [PAST_VOWEL, 3, 'وا'],

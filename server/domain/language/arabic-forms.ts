@@ -75,7 +75,7 @@ function weigh(fit: number, rows: number, prefix: Prefix, sure: number, length: 
   if ((fit & ANY_PAST) !== 0) {
     if (short) return Math.max(1, sure - 1)
     if (alone && (rows & SOUND) !== 0) return 2
-    return Math.min(3, length >= 5 ? sure + 2 : length === 4 && sure > 1 ? 3 : sure)
+    return Math.min(3, length >= 5 ? sure + 2 : length === 4 ? sure + 1 : sure)
   }
   const only = (rows & ((fit & NOUN) !== 0 ? ONLY : ONLY_FEMININE)) !== 0
   return only ? Math.min(3, sure + (alone ? 2 : 1)) : sure

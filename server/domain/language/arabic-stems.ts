@@ -91,7 +91,6 @@ function addVerbs(): void {
   }
   for (const verb of list(ARABIC_VERBS.long)) {
     addRegular(verb, verb)
-    add(verb)
     add(`م${verb}`, NOUN | FEMININE)
   }
   for (const verb of list(`${ARABIC_VERBS.hamza} ${ARABIC_VERBS.alif}`)) {
@@ -159,6 +158,7 @@ function addWeakVerbs(): void {
     const stem = withoutFirst(final(verb, 'ی'))
     addWeak(verb, final(verb, 'ی'), stem, stem)
     add(final(verb, 'اء'))
+    add(final(verb, 'ا'))
     add(`م${stem}`)
   }
   for (const verb of list(ARABIC_VERBS.weakTa)) {

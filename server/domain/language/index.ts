@@ -19,6 +19,7 @@ const RIVALS = LANGUAGES.map((_, place) => place).slice(PLACE.ur)
 const OUTSIDE_SPEECH = /https?:\/\/\S+|\S+@\S+|@[\w.]+|#[\w\u0600-\u06ff\u200c]+/g
 const TOKEN = /\p{L}[\p{L}\p{M}\u200c\u00ad]*/gu
 const PERSIAN_KEYS = /[یک]/
+const HAMZA_FIRST = /^\P{L}*[أإ]\p{L}{2}/u
 const PERSIAN_LETTERS = /[پچژگ]/
 
 function isArabicScript(code: number): boolean {
@@ -85,7 +86,7 @@ function isPlainArabic(evidence: Evidence, text: string): boolean {
   for (let place = PLACE.ur; place < LANGUAGES.length; place++) if (tally[place]! > tally[PLACE.ar]! + 0.5) return false
   const persian = persianOnly + derived * 0.7 + loans * 0.5 + (spellings > 0 ? 0 : unknown * 0.8)
   if (PERSIAN_KEYS.test(text)) return arabic >= 3 && arabic >= count * 0.5 && arabic > persian * 2
-  if (count === 1) return certain === 1 && spellings === 1 && text.trim().length > 5
+  if (count === 1) return (certain === 1 && spellings === 1 && text.trim().length > 5) || HAMZA_FIRST.test(text)
   if (persian === 0 && unknown === 0 && arabic + possible * 0.25 >= (spellings > 0 || likely > 0 ? 0.5 : 0.75))
     return true
   if (persian === 0 && unknown === 0 && spellings > 0 && possible > 0) return true
