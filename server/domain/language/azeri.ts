@@ -48,9 +48,16 @@ function stemLength(word: string, depth: number, clear: number, isPersian: (word
   return -1
 }
 
+/** Plurals and cases of words that Persian has too, above all names. */
+const PLURAL = /^(\p{L}{4,})(?:لار|لر|لاری|لری|لارین|لرین|لارا|لره|لاردا|لرده|لاردان|لردن|نین|دا|یندا|ینده)$/u
+
 /** How much a word that no lexicon knows looks like a form of an Azerbaijani word, from 0 to 0.85. */
 export function azeriForm(word: string, isPersian: (word: string) => boolean): number {
   if (word.length < 4) return 0
   const clear = stemLength(azeriKey(word), 0, 0, isPersian)
-  return clear < 0 ? 0 : clear === 0 ? 0.15 : clear === 2 ? 0.4 : 0.7
+  if (clear < 0) {
+    const plural = PLURAL.exec(word)
+    return plural && isPersian(plural[1]!) ? 0.7 : 0
+  }
+  return clear === 0 ? 0.15 : clear === 2 ? 0.4 : 0.7
 }

@@ -92,13 +92,14 @@ export function gather(words: readonly string[]): Evidence {
     own.fill(0)
     weighWord(words[index]!, spelt[index]!, own, evidence)
     evidence.count += 1
+    const again = index > 0 && spelt[index] === spelt[index - 1]
     const loan = couldBeArabic(spelt[index]!)
     let foreign = 0
     for (let place = 0; place < own.length; place++) {
       evidence.tally[place] = evidence.tally[place]! + own[place]!
       evidence.rival[place] = evidence.rival[place]! + own[PLACE.fa]! * (loan ? LOAN : 1)
-      if (own[PLACE.fa]! < 0.5) evidence.alone[place] = evidence.alone[place]! + own[place]!
-      if (own[place]! >= 0.25) evidence.speaking[place] = evidence.speaking[place]! + 1
+      if (own[PLACE.fa]! <= 0.5 && !again) evidence.alone[place] = evidence.alone[place]! + own[place]!
+      if (own[place]! >= 0.25 && !again) evidence.speaking[place] = evidence.speaking[place]! + 1
       if (place > 0 && own[place]! > foreign) foreign = own[place]!
     }
     for (const place of turnsAt(spelt, index)) {

@@ -108,10 +108,7 @@ function fromArabicScript(tokens: readonly RegExpExecArray[], text: string): Lan
     return { code, score: 0.7, foreign: 0.7, spans: spans() }
   }
   const order = [...RIVALS].sort((a, b) => tally[b]! - tally[a]!)
-  const place =
-    order.find(
-      (each, rank) => (rank === 0 || each < PLACE.glk) && isEnough(each, evidence, tally[each]!, tally[each]! / count),
-    ) ?? 0
+  const place = order.find((each, rank) => (rank === 0 || each < PLACE.glk) && isEnough(each, evidence)) ?? 0
   const code = LANGUAGES[place]!
   const weight = tally[place || order[0]!]!
   const share = weight / count
@@ -129,27 +126,26 @@ function weighSindhiSigns(text: string, evidence: Evidence): void {
   evidence.alone[PLACE.sd] = evidence.alone[PLACE.sd]! + signs * 0.9
 }
 
-function isEnough(
-  place: number,
-  { rival, alone, speaking, near, count, told, long }: Evidence,
-  weight: number,
-  share: number,
-): boolean {
+/** How many times what Persian says a language has to say, where not 1.1: words of these two are seldom mistaken. */
+const OVER_PERSIAN: Partial<Record<string, number>> = { azb: 0.7, ckb: 0.9 }
+
+/** Whether a language says enough to stop a text: more than Persian says, and by words that Persian has not. */
+function isEnough(place: number, evidence: Evidence): boolean {
+  const { tally, rival, alone, speaking, near, count, told, long } = evidence
   const code = LANGUAGES[place]!
   const own = rival[place]!
-  if (NEAR.has(code)) return near >= 1.35 && near / count >= 0.17 && near > own * 0.5 + 0.1 && weight >= 0.9
-  const bare = own <= count * 0.15 && (told || count > 3 || speaking[place]! >= Math.min(2, count))
-  if (alone[place]! < (told ? 0.6 : bare && code === 'azb' ? 0.7 : 1)) return false
-  const scant = code === 'sd' ? 1.3 : count <= 3 && !told ? 1.6 : code === 'azb' && own < count * 0.25 ? 0.9 : 1.3
-  const least =
-    told && bare && (count > 1 || long)
-      ? 0.65
-      : bare && count > 1 && alone[place]! >= (code === 'azb' ? 0.7 : 1)
-        ? code === 'azb'
-          ? 0.9
-          : 1
-        : scant
-  return weight >= least && share >= 0.15 && weight > own * (told ? 0.55 : code === 'azb' ? 0.7 : 1.1) + 0.2
+  if (NEAR.has(code)) return near >= 1.35 && near / count >= 0.17 && near > own * 0.5 + 0.1 && tally[place]! >= 0.9
+  const azeri = code === 'azb'
+  const arabicToo = told && code === 'ckb' ? tally[PLACE.ar]! * 0.5 : 0
+  const weight = tally[place]! + arabicToo
+  const hardlyPersian = own <= count * 0.15 && (told || count > 3 || speaking[place]! >= Math.min(2, count))
+  const alien = alone[place]!
+  if (alien < (told ? 0.6 : hardlyPersian && azeri ? 0.7 : 1)) return false
+  if (weight < count * 0.15 || weight <= own * (told ? 0.55 : (OVER_PERSIAN[code] ?? 1.1)) + 0.2) return false
+  if (told && hardlyPersian && (count > 1 || long)) return weight >= 0.65
+  if (hardlyPersian && count > 1 && alien >= (azeri ? 0.7 : 1)) return weight >= (azeri ? 0.9 : 1)
+  if (code !== 'sd' && count <= 3 && !told) return weight >= (alien >= 1.2 && speaking[place]! > 1 ? 1.2 : 1.6)
+  return weight >= (azeri && own < count * 0.25 ? 0.9 : 1.3)
 }
 
 /** The foreign stretches: foreign words in a row, with at most two words between them. */

@@ -46,17 +46,17 @@ const nounEndings = endingsOf(
 /** Noun endings that no Persian word has. */
 const clearEndings = new Set([...nounEndings].filter((ending) => /هک|هو[هێ]|یهک|یهوه|یهتی|هگه|هگان|هیه/.test(ending)))
 const presentEndings = endingsOf(
-  'م ی یت ێ ێت ات ا ین ن ەم ەی ەن ەین وو وون رێ رێت رێن را ران راوە راون رابوو درێت درێ درا دراوە درێن ێنرێت',
+  'م ی یت ێ ێت ات ا ین ن ەم ەی ەن ەین وو وون ە رێ رێت رێن را ران راوە راون رابوو درێت درێ درا دراوە درێن ێنرێت',
   'ەوە ێتەوە ێ',
 )
 const pastEndings = endingsOf(
-  `م ت ی یت ین ن مان تان یان ە نە یە یانە نی مە ێت بێت ووە وە وون ووم وویت ووین وویەتی وویانە بوو بووم بوون بووی بوویان
+  `م ت ی یت ین ن مان تان یان ە نە یە یانە نی مە ێت بێت ووە وە وون وو ووی ووم وویت ووین وویەتی وویانە بوو بووم بوون بووی بوویان
   ینە اوە راوە راون را ران رابوو`,
   'ەوە دا',
 )
 
 const PRESENT_STARTS = ['ده', 'د', 'ئه', 'نا', 'نیه', 'ب', 'مه', 'نمه']
-const PAST_STARTS = ['', 'نه', 'ده', 'د', 'نهده', 'ند', 'ئه', 'بی', 'مه', 'نمه']
+const PAST_STARTS = ['', 'نه', 'ن', 'ده', 'د', 'نهده', 'ند', 'ئه', 'بی', 'مه', 'نمه']
 const CLITICS = ['', 'م', 'ت', 'ی', 'مان', 'تان', 'یان', 'ش']
 const LONGEST_ENDING = 10
 
@@ -83,6 +83,13 @@ function isVerb(
   return false
 }
 
+const PREPOSITIONS = ['لهگهل', 'له', 'به', 'بو']
+
+/** Whether what follows a preposition that is grown together is Kurdish. */
+function isJoined(rest: string, isPersian: (word: string) => boolean): boolean {
+  return rest.length > 2 && !isPersian(rest) && (kurdishNouns.has(rest) || kurdishListed.has(rest))
+}
+
 /** How much a word that no lexicon knows, typed with Persian letters, looks like a form of a Kurdish word, from 0 to 0.9. */
 export function kurdishForm(word: string, isPersian: (word: string) => boolean): number {
   if (word.length < 4) return 0
@@ -95,6 +102,8 @@ export function kurdishForm(word: string, isPersian: (word: string) => boolean):
     if (clearEndings.has(ending) && (persian || known)) return 0.9
     if (!persian && cut > 3 && known) return ending.length > 1 ? 0.6 : 0.4
   }
+  for (const preposition of PREPOSITIONS)
+    if (word.startsWith(preposition) && isJoined(word.slice(preposition.length), isPersian)) return 0.6
   if (isVerb(word, PRESENT_STARTS, presentStems, presentEndings)) return 0.7
   if (isVerb(word, PAST_STARTS, pastStems, pastEndings)) return 0.6
   return 0

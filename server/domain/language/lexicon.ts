@@ -219,6 +219,9 @@ const turnStarts = new Set(turns.flatMap(([, known]) => [...known.keys()]))
 const NO_TURNS: readonly number[] = []
 const KURDISH_ONLY: readonly number[] = [PLACE.ckb]
 
+/** What follows «له» where it is Persian: crushed, or for and against. */
+const AFTER_CRUSHED = /^(?:ش[دومینه]|ک[رن]|می|نمی|ب|ن|و$|له|تر|است|هست|گشت|داد|علیه|یا$|من|او)/
+
 /** Kurdish in the older spelling with a space after each short vowel: neither part is a word. */
 function isSplitKurdish(word: string, next: string | undefined): boolean {
   if (!next || word.length > 4 || !word.endsWith('ه')) return false
@@ -226,16 +229,30 @@ function isSplitKurdish(word: string, next: string | undefined): boolean {
   return whole.length > 3 && !persian.has(whole) && (kurdishListed.has(whole) || kurdishNouns.has(whole))
 }
 
+/** Names of Latin letters, and those of them that are nothing else. */
+const LETTER_NAMES = new Set('ای بی سی دی اف جی اچ آی ال ام ان پی کیو آر اس تی یو وی ایکس زد'.split(' '))
+const SURE_LETTER_NAMES = new Set('سی اف اچ پی کیو آر تی یو وی ایکس زد ال'.split(' '))
+
+/** How many words from `from` on spell out an abbreviation. */
+function abbreviationLength(words: readonly string[], from: number): number {
+  let to = from
+  let sure = false
+  while (to < words.length && LETTER_NAMES.has(words[to]!)) sure = SURE_LETTER_NAMES.has(words[to++]!) || sure
+  return sure && to - from > 1 ? to - from : 0
+}
+
 /** The languages of which a turn of several words begins at `from`. */
 export function turnsAt(words: readonly string[], from: number): readonly number[] {
-  if (isSplitKurdish(words[from]!, words[from + 1])) return KURDISH_ONLY
+  const next = words[from + 1]
+  if (isSplitKurdish(words[from]!, next)) return KURDISH_ONLY
+  if (words[from] === 'له' && next && !AFTER_CRUSHED.test(next) && !isListedArabic(next)) return KURDISH_ONLY
   if (!turnStarts.has(words[from]!)) return NO_TURNS
   return turns.filter(([, known]) => phraseLength(known, words, from) > 0).map(([place]) => place)
 }
 
 /** How many words from `from` on make up a prayer, 0 when none do; the words are given in lexicon spelling. */
 export function formulaLength(words: readonly string[], from: number): number {
-  return phraseLength(formulas, words, from)
+  return phraseLength(formulas, words, from) || abbreviationLength(words, from)
 }
 
 /** How many words from `from` on make up an Arabic phrase that has become Persian, 0 when none do. */
