@@ -74,25 +74,27 @@ function fromLatin(tokens: readonly RegExpExecArray[], share: number): Language 
 }
 
 /**
- * Whether a text is Arabic, however short: it has no letter of Persian's own, and words that only Arabic has, which
- * outweigh those that only Persian has. Typed on a Persian keyboard it is more likely a verse or a saying that a
- * Persian quotes; where every word could be Arabic, one that is hardly Persian is enough.
+ * Whether a text is Arabic, however short: it has no letter of Persian's own, and its Arabic outweighs its Persian.
+ * Without a word of Persian's own, where every word could be Arabic, one that is hardly Persian is enough, or one
+ * inflected as only Arabic is, if the keyboard was Arabic. A Persian keyboard asks for far more: it is more likely a
+ * verse or a saying that a Persian quotes.
  */
 function isPlainArabic(evidence: Evidence, text: string): boolean {
-  const { tally, count, certain, likely, possible, unknown, loans, persianOnly, derived, spellings, arabicLetters } =
-    evidence
+  const { tally, count, possible, unknown, arabicLetters } = evidence
   if (PERSIAN_LETTERS.test(text)) return false
-  const arabic = certain + likely * 0.5
   for (let place = PLACE.ur; place < LANGUAGES.length; place++) if (tally[place]! > tally[PLACE.ar]! + 0.5) return false
-  const persian = persianOnly + derived * 0.7 + loans * 0.5 + (spellings > 0 ? 0 : unknown * 0.8)
+  const onArabicKeys = evidence.spellings > 0
+  const arabic = evidence.certain + evidence.likely * 0.5
+  const persian =
+    evidence.persianOnly + evidence.derived * 0.7 + evidence.loans * 0.5 + (onArabicKeys ? 0 : unknown * 0.8)
   if (PERSIAN_KEYS.test(text)) return arabic >= 3 && arabic >= count * 0.5 && arabic > persian * 2
-  if (count === 1) return (certain === 1 && spellings === 1 && text.trim().length > 5) || HAMZA_FIRST.test(text)
-  if (persian === 0 && unknown === 0 && arabic + possible * 0.25 >= (spellings > 0 || likely > 0 ? 0.5 : 0.75))
-    return true
-  if (persian === 0 && unknown === 0 && spellings > 0 && possible > 0) return true
-  if (persian === 0 && spellings > 0 && (arabicLetters || (count > 2 && unknown <= count / 3))) return true
+  if (count === 1) return (evidence.certain === 1 && onArabicKeys && text.trim().length > 5) || HAMZA_FIRST.test(text)
+  if (persian === 0) {
+    if (unknown === 0 && (arabic > 0 || possible >= (onArabicKeys ? 1 : 3))) return true
+    if (onArabicKeys && (arabicLetters || (count > 2 && unknown <= count / 3))) return true
+  }
   const sure = arabic + (arabicLetters ? 0.5 : 0)
-  return sure >= (persian > 0 || spellings === 0 ? 1 : 0.5) && sure > persian * 1.3 && sure >= count * 0.2
+  return sure >= (persian > 0 || !onArabicKeys ? 1 : 0.5) && sure > persian * 1.3 && sure >= count * 0.2
 }
 
 function fromArabicScript(tokens: readonly RegExpExecArray[], text: string): Language {
@@ -102,7 +104,10 @@ function fromArabicScript(tokens: readonly RegExpExecArray[], text: string): Lan
   const own = tally[PLACE.fa]!
   if (count === 0) return { code: 'fa', score: 0.7, foreign: 0.2, spans: [] }
   const spans = (): [number, number][] => stretches(tokens, foreignWords)
-  if (isPlainArabic(evidence, text)) return { code: 'ar', score: 0.9, foreign: 0.95, spans: spans() }
+  if (isPlainArabic(evidence, text)) {
+    const found = spans()
+    return { code: 'ar', score: 0.9, foreign: 0.95, spans: found.length > 0 ? found : around(tokens) }
+  }
   if (evidence.marked >= 2 && evidence.marked >= count * 0.2 && own < count * 0.6 && tally[PLACE.ar]! < count * 0.3) {
     const code = tally[PLACE.glk]! > tally[PLACE.tly]! ? 'glk' : 'tly'
     return { code, score: 0.7, foreign: 0.7, spans: spans() }
