@@ -72,8 +72,8 @@ export async function closeSession(key: string): Promise<void> {
   await SessionModel.deleteOne({ _id: key })
 }
 
-/** Ends every session of a member at once. */
-export async function closeSessionsOf(staffId: string): Promise<void> {
+/** Ends every session of a member at once, but for one that may stay. */
+export async function closeSessionsOf(staffId: string, exceptKey = ''): Promise<void> {
   const id = asId(staffId)
-  if (id) await SessionModel.deleteMany({ staffId: id })
+  if (id) await SessionModel.deleteMany({ staffId: id, _id: mongoose.trusted({ $ne: exceptKey }) } as never)
 }

@@ -11,8 +11,22 @@ interface StaffDoc {
   name: string
   roles: Role[]
   passwordHash: string
+  twoStep?: TwoStep | null
   disabled: boolean
   createdAt: Date
+}
+
+/** Two-step sign-in of a member: the sealed key, and the last step whose code was used, so that none works twice. */
+export interface TwoStep {
+  sealed: string
+  lastStep: number
+}
+
+/** What signing in asks of a member; never leaves the rooms of signing in. */
+export interface StaffSecrets {
+  member: StaffMember
+  passwordHash: string
+  twoStep: TwoStep | null
 }
 
 const staffSchema = new mongoose.Schema<StaffDoc>(
@@ -22,6 +36,7 @@ const staffSchema = new mongoose.Schema<StaffDoc>(
     name: { type: String, required: true },
     roles: { type: [{ type: String, enum: ROLES }], required: true },
     passwordHash: { type: String, required: true },
+    twoStep: { type: mongoose.Schema.Types.Mixed, default: null },
     disabled: { type: Boolean, default: false },
     createdAt: { type: Date, required: true },
   },
@@ -66,10 +81,41 @@ export async function addStaff(member: {
   }
 }
 
-/** The member with this username and the stored password hash, for signing in. */
-export async function findForSignIn(username: string): Promise<{ member: StaffMember; passwordHash: string } | null> {
+function toSecrets(doc: StaffDoc): StaffSecrets {
+  return { member: toMember(doc), passwordHash: doc.passwordHash, twoStep: doc.twoStep ?? null }
+}
+
+/** The member with this username and what signing in needs, or null. */
+export async function findForSignIn(username: string): Promise<StaffSecrets | null> {
   const doc = await StaffModel.findOne({ usernameKey: usernameKey(username) }, null, READ_OPTIONS).lean<StaffDoc>()
-  return doc ? { member: toMember(doc), passwordHash: doc.passwordHash } : null
+  return doc ? toSecrets(doc) : null
+}
+
+/** The same by id. */
+export async function secretsOf(id: string): Promise<StaffSecrets | null> {
+  const _id = asId(id)
+  const doc = _id && (await StaffModel.findOne({ _id }, null, READ_OPTIONS).lean<StaffDoc>())
+  return doc ? toSecrets(doc) : null
+}
+
+/** Gives a member another password; false when unknown. */
+export async function setPassword(id: string, passwordHash: string): Promise<boolean> {
+  const result = await StaffModel.updateOne({ _id: asId(id)! }, { $set: { passwordHash } })
+  return result.matchedCount === 1
+}
+
+/** Turns two-step sign-in on with a key, or off. */
+export async function setTwoStep(id: string, twoStep: TwoStep | null): Promise<void> {
+  await StaffModel.updateOne({ _id: asId(id)! }, { $set: { twoStep } })
+}
+
+/** Uses up a step, and with it all earlier ones; false when it was used before. */
+export async function useStep(id: string, step: number): Promise<boolean> {
+  const result = await StaffModel.updateOne(
+    { _id: asId(id)!, 'twoStep.lastStep': mongoose.trusted({ $lt: step }) } as never,
+    { $set: { 'twoStep.lastStep': step } },
+  )
+  return result.modifiedCount === 1
 }
 
 /** The member with this id, or null. */

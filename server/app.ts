@@ -19,6 +19,7 @@ import { moderatingRoutes } from './moderating/moderating.routes.ts'
 import { publishingRoutes } from './publishing/publishing.routes.ts'
 import { readingRoutes } from './reading/reading.routes.ts'
 import { searchingRoutes } from './searching/searching.routes.ts'
+import { accountRoutes } from './signing-in/account.routes.ts'
 import { formTokenDemanded, knowStaff, staffOnly } from './signing-in/guards.ts'
 import { signingInRoutes } from './signing-in/signing-in.routes.ts'
 import { syndicatingRoutes } from './syndicating/syndicating.routes.ts'
@@ -68,6 +69,7 @@ export function buildApp(house: House): express.Express {
   app.use('/desk/media', staffOnly, formsWithFiles('15mb'))
   app.use('/desk', staffOnly, formTokenDemanded)
   app.use('/desk', inboxRoutes(house))
+  app.use('/desk/account', accountRoutes(house))
   app.use('/desk/articles', publishingRoutes(house))
   app.use('/desk/media', illustratingRoutes(house))
   app.use('/desk/moderation', moderatingRoutes(house))

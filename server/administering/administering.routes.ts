@@ -11,7 +11,7 @@ import { renderPage } from '../http/views.ts'
 import { SETTING_SPECS, type SettingName } from '../settings.ts'
 import { allowedTo, signedIn } from '../signing-in/guards.ts'
 import { STAFF_FORM_FIELDS, sectionForm, staffForm } from './administering.form.ts'
-import { hire, keepSection, setAccess } from './administering.service.ts'
+import { hire, keepSection, renewPassword, setAccess } from './administering.service.ts'
 import { AUDIT_ROOMS, type AuditRoom, latestToAudit } from './audit.service.ts'
 import { SETTING_TEXTS, valueShown } from './setting-texts.ts'
 
@@ -119,6 +119,13 @@ export function administeringRoutes(house: House): Router {
       res.redirect(303, '/desk/admin/staff')
     })
   }
+  router.post('/staff/:id/password', async (req, res) => {
+    const { renewed } = typed(['renewed'], req.body)
+    const outcome = await renewPassword(String(req.params.id), renewed, signedIn(res).member, house.now())
+    if (!outcome.ok) return staffPage(res, { status: 422, faults: { renewed: outcome.fault } })
+    house.log.info({ by: signedIn(res).member.id, staff: req.params.id }, 'password renewed')
+    res.redirect(303, '/desk/admin/staff')
+  })
   router.get('/sections', (_req, res) => sectionsPage(res, {}))
   router.post('/sections', async (req, res) => {
     const form = readForm(sectionForm, req.body)

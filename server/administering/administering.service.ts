@@ -1,7 +1,7 @@
 import { rememberAct } from '../../models/acts.ts'
 import { type Section, saveSection } from '../../models/sections.ts'
 import { closeSessionsOf } from '../../models/sessions.ts'
-import { addStaff, findStaff, setDisabled } from '../../models/staff.ts'
+import { addStaff, findStaff, setDisabled, setPassword, setTwoStep } from '../../models/staff.ts'
 import type { Actor } from '../domain/article.ts'
 import type { Role, StaffMember } from '../domain/staff.ts'
 import { ROLE_LABELS } from '../domain/staff.ts'
@@ -50,4 +50,23 @@ export async function keepSection(section: Section, by: StaffMember, now: Date):
   if (!(await saveSection(section))) return false
   await rememberAct({ at: now, by: actorOf(by), what: `سرویس «${section.name}» ذخیره شد.` })
   return true
+}
+
+/** Gives a colleague who lost theirs another password; two-step sign-in goes off and every session ends. */
+export async function renewPassword(
+  id: string,
+  password: string,
+  by: StaffMember,
+  now: Date,
+): Promise<{ ok: true } | { ok: false; fault: string }> {
+  if (id === by.id) throw new NewsroomError('invalid', 'oneself', 'گذرواژهٔ خودتان را در «حساب من» تغییر دهید.')
+  const member = await findStaff(id)
+  if (!member) throw notFound('staff-unknown', 'این همکار پیدا نشد.')
+  const fault = passwordFault(password, member.username)
+  if (fault !== null) return { ok: false, fault }
+  await setPassword(id, await hashPassword(password))
+  await setTwoStep(id, null)
+  await closeSessionsOf(id)
+  await rememberAct({ at: now, by: actorOf(by), what: `گذرواژهٔ ${member.name} تازه شد و ورود دومرحله‌ای‌اش خاموش است.` })
+  return { ok: true }
 }

@@ -11,6 +11,7 @@ export const signInForm = z.object({
     .string({ error: 'گذرواژه را بنویسید.' })
     .min(1, 'گذرواژه را بنویسید.')
     .max(256, 'گذرواژه بیش از اندازه بلند است.'),
+  code: z.string().max(20).default(''),
   next: z.string().max(2000).default('/desk'),
 })
 
@@ -20,3 +21,25 @@ export function deskAddress(wished: string): string {
     ? wished
     : '/desk'
 }
+
+/** What the page of the second step sends. */
+export const codeForm = z.object({
+  ticket: z.string().min(1).max(200),
+  code: z.string({ error: 'کد را بنویسید.' }).trim().min(1, 'کد را بنویسید.').max(20, 'کد شش رقم دارد.'),
+  next: z.string().max(2000).default('/desk'),
+})
+
+/** What changes one's own password. */
+export const passwordForm = z.object({
+  present: z.string({ error: 'گذرواژهٔ کنونی را بنویسید.' }).min(1, 'گذرواژهٔ کنونی را بنویسید.').max(256),
+  wanted: z.string({ error: 'گذرواژهٔ تازه را بنویسید.' }).min(1, 'گذرواژهٔ تازه را بنویسید.').max(256),
+})
+
+/** What turns two-step sign-in on (with the key that was shown) or off. */
+export const twoStepForm = z.object({
+  key: z
+    .string()
+    .regex(/^[A-Z2-7]{32}$/)
+    .optional(),
+  code: z.string({ error: 'کد را بنویسید.' }).trim().min(1, 'کد را بنویسید.').max(20, 'کد شش رقم دارد.'),
+})

@@ -206,6 +206,7 @@ for (const width of [390, 1280]) {
     await signIn(page, 'head')
     for (const path of [
       '/desk',
+      '/desk/account',
       '/desk/articles',
       '/desk/articles/new',
       '/desk/media',
