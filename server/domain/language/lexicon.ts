@@ -24,19 +24,19 @@ export type Meaning = readonly [place: number, weight: number][]
 
 const spelt = (list: string): string[] => list.trim().split(/\s+/).map(spell)
 
-const WRITTEN_ENDINGS = ['م', 'ی', 'د', 'یم', 'ید', 'ند']
-const SPOKEN_ENDINGS = ['م', 'ی', 'ه', 'یم', 'ین', 'ید', 'ن']
+const PRESENT_ENDINGS = ['م', 'ی', 'د', 'یم', 'ید', 'ند', 'ه', 'ین', 'ن']
 const PAST_ENDINGS = ['', 'م', 'ی', 'یم', 'ید', 'ین', 'ند', 'ن', 'ه']
+
+const PARTICIPLE_ENDINGS = ['هام', 'های', 'هایم', 'هاید', 'هاند', 'هاست', 'ن', 'نی', 'نش', 'ار']
 
 /** All forms of one verb, given as its past stem and its present stems. */
 function verbForms(verb: string): string[] {
   const [past = '', ...presents] = verb.trim().split(' ')
   const forms: string[] = []
   for (const ending of PAST_ENDINGS) for (const prefix of ['', 'ن', 'می', 'نمی']) forms.push(prefix + past + ending)
-  for (const tail of ['ه‌ام', 'ه‌ای', 'ه‌ایم', 'ه‌اید', 'ه‌اند', 'ه‌است', 'ن', 'نی', 'نش', 'ار'])
-    forms.push(spell(past + tail), spell(`ن${past}${tail}`))
+  for (const tail of PARTICIPLE_ENDINGS) forms.push(past + tail, `ن${past}${tail}`)
   for (const present of presents)
-    for (const ending of [...WRITTEN_ENDINGS, ...SPOKEN_ENDINGS])
+    for (const ending of PRESENT_ENDINGS)
       for (const prefix of present.length > 1 ? ['', 'می', 'نمی', 'ب', 'ن'] : ['می', 'نمی', 'ب', 'ن'])
         forms.push(prefix + present + ending)
   for (const present of presents) if (present.length > 1) forms.push(`ب${present}`, `ن${present}`)
@@ -46,30 +46,34 @@ function verbForms(verb: string): string[] {
 const near = new Set([GILAKI_WORDS, MAZANDARANI_WORDS, LURI_WORDS, TALYSHI_WORDS].flatMap(spelt))
 const morePersian = spelt(MORE_PERSIAN_NOUNS + FOREIGN_NAMES)
 
+const common = spelt(PERSIAN_COMMON)
+const nouns = spelt(PERSIAN_NOUNS)
+const names = spelt(PERSIAN_NAMES)
+const withArticle = spelt(PERSIAN_WITH_ARTICLE)
+
 const persian = new Set(
   [
-    spelt(PERSIAN_COMMON),
-    spelt(PERSIAN_NOUNS),
+    common,
+    nouns,
     morePersian.filter((word) => !near.has(word)),
-    spelt(PERSIAN_NAMES),
-    spelt(PERSIAN_WITH_ARTICLE),
-    PERSIAN_VERBS.trim().split('|').flatMap(verbForms).map(spell),
+    names,
+    withArticle,
+    PERSIAN_VERBS.trim().split('|').flatMap(verbForms),
   ].flat(),
 )
 
-for (const word of [...persian]) if (word.length > 3 && word.startsWith('آ')) persian.add(`ا${word.slice(1)}`)
+for (const word of [...persian])
+  if (word.length > 2 && word.startsWith('آ') && !near.has(`ا${word.slice(1)}`)) persian.add(`ا${word.slice(1)}`)
 
-const loans = new Set(
-  [...spelt(PERSIAN_NOUNS), ...morePersian, ...spelt(PERSIAN_NAMES)].filter((word) => !/[پچژگ]/.test(word)),
-)
-for (const word of spelt(PERSIAN_COMMON)) loans.delete(word)
+const loans = new Set([...nouns, ...morePersian, ...names].filter((word) => !/[پچژگ]/.test(word)))
+for (const word of common) loans.delete(word)
 
 /** Whether a Persian word is a noun or a name that Arabic could have too. */
 export function couldBeArabic(word: string): boolean {
   return loans.has(word)
 }
 
-const core = new Set([PERSIAN_COMMON, PERSIAN_NOUNS, PERSIAN_NAMES, PERSIAN_WITH_ARTICLE].flatMap(spelt))
+const core = new Set([...common, ...nouns, ...names, ...withArticle])
 const further = new Set(morePersian.filter((word) => !core.has(word)))
 
 /** Whether a Persian word is one of those that were listed to tell Persian from its neighbours, which Arabic may have too. */
@@ -116,7 +120,7 @@ const urdu = URDU_WORDS + MORE_URDU_WORDS + PUNJABI_WORDS + SARAIKI_WORDS
 const OTHERS = [
   [PLACE.ur, urdu, 1],
   [PLACE.ps, pashto, 1],
-  [PLACE.ckb, KURDISH_LISTED.join(' '), 1],
+  [PLACE.ckb, KURDISH_LISTED, 1],
   [PLACE.azb, AZERI_WORDS + AZERI_SMALL, 1],
   [PLACE.ug, UYGHUR_WORDS, 1],
   [PLACE.sd, SINDHI_WORDS, 1.3],
@@ -126,7 +130,7 @@ const OTHERS = [
   [PLACE.tly, TALYSHI_WORDS, 0.9],
 ] as const
 for (const [place, list, weight] of OTHERS)
-  for (const word of spelt(list))
+  for (const word of typeof list === 'string' ? spelt(list) : list.map(spell))
     speak(
       word,
       place,
@@ -136,9 +140,6 @@ for (const [place, list, weight] of OTHERS)
 /** How much a spelling with Persian letters says: little when it is short, hardly anything when it is a Persian word. */
 const typed = (word: string): number =>
   persian.has(word) ? 0.1 : isListedArabic(word) ? 0.2 : word.length < 3 ? 0.3 : word.length === 3 ? 0.6 : 0.85
-for (const way of kurdishListed) if (way.length > 1) speak(way, PLACE.ckb, typed(way))
-for (const way of kurdishNouns) if (way.length > 2) speak(way, PLACE.ckb, typed(way))
-for (const way of azeriWords) if (way.length > 2) speak(way, PLACE.azb, typed(way))
 for (const [place, list] of [
   [PLACE.ur, urdu],
   [PLACE.ps, pashto],
@@ -157,6 +158,9 @@ meanings.set(
 
 /** What a word in its lexicon spelling says, or undefined when the lexicon does not know it. */
 export function meaningOf(word: string): Meaning | undefined {
+  if (word.length > 1 && (kurdishListed.has(word) || (word.length > 2 && kurdishNouns.has(word))))
+    speak(word, PLACE.ckb, typed(word))
+  if (word.length > 2 && azeriWords.has(word)) speak(word, PLACE.azb, typed(word))
   return meanings.get(word)
 }
 
