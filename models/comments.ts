@@ -376,7 +376,12 @@ export async function queue(query: QueueQuery): Promise<Comment[]> {
   const filter: Record<string, unknown> = {
     state: query.states.length === 1 ? query.states[0] : mongoose.trusted({ $in: query.states }),
   }
-  if (query.rule !== undefined) filter.flags = query.rule
+  if (query.rule !== undefined) {
+    // Among refused ones a moderator looks for the rule that was named, whether or not the rules themselves had found it.
+    if (query.states.every((state) => state === 'refused'))
+      filter.$and = [{ $or: [{ flags: query.rule }, { 'rule.code': query.rule }] }]
+    else filter.flags = query.rule
+  }
   if (query.articleCode !== undefined) filter.articleCode = query.articleCode
   if (query.articleCodes !== undefined) filter.articleCode = mongoose.trusted({ $in: query.articleCodes })
   if (query.leastRank !== undefined) filter.rank = mongoose.trusted({ $gte: query.leastRank })

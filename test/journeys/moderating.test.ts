@@ -227,6 +227,17 @@ test('the queue is narrowed by section, language, chance of refusal and article'
   assert.match(page.text, /<option value="society" selected>/)
 })
 
+test('refused comments are found by the rule that was named, and by what the rules had found', async () => {
+  await comment('باران امروز تهران را فرا گرفت و هوا خنک شد.')
+  const item = await waitingWith('باران امروز')
+  assert.equal((await act(first, item.id, 'refuse', { rule: 'duplicate' })).status, 200)
+  const under = async (query: string) => (await queue(first, query)).items.map(({ id }) => id)
+  assert.ok((await under('?state=refused&rule=duplicate')).includes(item.id))
+  for (const rule of item.findings.map((finding) => finding.rule))
+    assert.ok((await under(`?state=refused&rule=${rule}`)).includes(item.id), rule)
+  assert.ok(!(await under('?rule=duplicate')).includes(item.id))
+})
+
 test('faults of what programs send are named by field, in Persian', async () => {
   const faults = async (path: string, body: unknown) => {
     const headers = { 'x-form-token': await first.formToken() }
