@@ -49,7 +49,8 @@ const ARABIC_HAMZA = /^[وفلبكس]?[أإ]/
 /** Words of both languages that are far more frequent in Persian. */
 const COMMON_TO_BOTH = /^(?:به|این|هم|ها|ان|همه|بی|یه|کن|یک|شو|شد|را)$/
 
-const ARABIC_TYPING = /[أإىة]/
+/** Letters that a Persian would not type in an idiom. */
+const ARABIC_TYPING = /[أإى]/
 const HALF_SPACED = /^(?:ن?می\u200c\p{L}+|\p{L}{2,}\u200c(?:ها|های|هایی|ای|اند|ام|ات|اش|تر|ترین|مان|تان|شان))$/u
 
 /** How much a noun that all neighbours could have says for Persian against them. */

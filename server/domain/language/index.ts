@@ -88,7 +88,7 @@ function isPlainArabic(evidence: Evidence, text: string): boolean {
   const persian =
     evidence.persianOnly + evidence.derived * 0.7 + evidence.loans * 0.5 + (onArabicKeys ? 0 : unknown * 0.8)
   if (PERSIAN_KEYS.test(text)) return arabic >= 3 && arabic >= count * 0.5 && arabic > persian * 2
-  if (count === 1) return (evidence.certain === 1 && onArabicKeys && text.trim().length > 5) || HAMZA_FIRST.test(text)
+  if (count === 1) return (evidence.certain === 1 && text.trim().length > 5) || HAMZA_FIRST.test(text)
   if (persian === 0) {
     if (unknown === 0 && (arabic > 0 || possible >= (onArabicKeys ? 1 : 3))) return true
     if (onArabicKeys && (arabicLetters || (count > 2 && unknown <= count / 3))) return true
