@@ -144,7 +144,7 @@ function personAt(tokens: readonly Token[], at: number): (Found & { end: number 
     const sure =
       titled || role !== undefined || says || after?.mark === '،' || (after !== undefined && AT_WORK.has(after.joined))
     if (doubtful && !sure) return undefined
-    if (!sure && !looksFamily(last)) return undefined
+    if (!sure && !looksFamily(last) && !unknown(last)) return undefined
     return { tokens: tokens.slice(start, end), role, sure, count: 1, end }
   }
   if (titled && family > 0 && (looksFamily(first) || unknown(first)))
@@ -251,7 +251,9 @@ export function findNames(article: ArticleText): ArticleName[] {
   const found = new Gathered()
   const parts = [article.kicker, article.title, article.lead, article.body, ...(article.tags ?? [])]
   for (const part of parts) if (part) gather(part, found)
-  const people = [...found.people.values()].filter(({ sure, count }) => sure || count > 1)
+  const spoken = parts.flatMap((part) => words(part ?? '').map(({ joined }) => joined))
+  const recurs = ({ tokens }: Found) => spoken.filter((word) => word === tokens.at(-1)!.joined).length > 1
+  const people = [...found.people.values()].filter((each) => each.sure || each.count > 1 || recurs(each))
   const speaker = roleOfTitle(article)
   const main = people.reduce<Found | undefined>(
     (best, each) => (best && best.count >= each.count ? best : each),

@@ -23,11 +23,20 @@ const LONGEST = 5
 
 const joinedOf = (text: string): string[] => words(text).map(({ joined }) => joined)
 
+/** What a body is called for short: «شرکت سازه‌گستر پایا» is «سازه‌گستر پایا» or «سازه‌گستر», if these are no everyday words. */
+function shortForms(whole: readonly string[]): string[][] {
+  const own = whole.slice(1)
+  const first = own[0]
+  if (!first || first.length < 4 || isEveryday(first, stem(first)) || telling(first, stem(first)) <= 0.6) return []
+  return own.length > 1 ? [own, [first]] : [own]
+}
+
 function spellings({ name, kind, forms }: ArticleName): string[] {
   const whole = joinedOf(name)
   const family = kind === 'person' && whole.length > 1 ? [whole.at(-1)!] : []
   const others = (forms ?? []).map((form) => joinedOf(form))
-  return [whole, family, ...others]
+  const short = kind === 'body' ? shortForms(whole) : []
+  return [whole, family, ...short, ...others]
     .filter((parts) => parts.length > 1 || (parts[0] !== undefined && telling(parts[0], parts[0]) > 0.3))
     .map((parts) => parts.join(''))
 }
@@ -43,11 +52,20 @@ function namesInTags(tags: readonly string[]): ArticleName[] {
     .map((name) => ({ name, kind: 'body' }))
 }
 
+/** Strange words of the title that the text says again: companies and clubs without a head such as «شرکت». */
+function namesInTitle({ title, lead, body }: ArticleText): ArticleName[] {
+  const again = new Set(words(`${lead ?? ''}\n${body ?? ''}`).map(({ joined }) => joined))
+  return words(title)
+    .filter(({ joined, text }) => again.has(joined) && joined.length > 3 && !isEveryday(joined, stem(text)))
+    .filter(({ joined, text }) => telling(joined, stem(text)) > 0.6 && !/^\d/.test(joined))
+    .map(({ joined }): ArticleName => ({ name: joined, kind: 'body' }))
+}
+
 /** The names that the reporter settled, or else those found in the text and the tags, prepared once for all comments. */
 export function prepareNames(article: ArticleText): NameProfile {
   const found = article.names ?? findNames(article)
   const known = new Set(found.map(({ name }) => joinedOf(name).join('')))
-  const tagged = article.names ? [] : namesInTags(article.tags ?? [])
+  const tagged = article.names ? [] : [...namesInTags(article.tags ?? []), ...namesInTitle(article)]
   const names = [...found, ...tagged.filter(({ name }) => !known.has(joinedOf(name).join('')))]
   const keys = new Map<string, number>()
   for (const [at, name] of names.entries())

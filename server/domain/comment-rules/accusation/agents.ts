@@ -3,7 +3,7 @@ import { labelOf } from './labels.ts'
 import type { Predicate } from './predicates.ts'
 import { BETWEEN, has, list, OBJECT } from './scan.ts'
 import type { Setting } from './setting.ts'
-import type { Subject } from './subjects.ts'
+import { PREPOSITIONS, type Subject } from './subjects.ts'
 import { FICTION, OTHERS } from './targets.ts'
 import { tie } from './ties.ts'
 import type { Token } from './tokens.ts'
@@ -40,7 +40,8 @@ function nearest(
 ): Subject | undefined {
   const sentence = tokens[predicate.from]!.sentence
   const fits = (each: Subject) => tokens[each.from]!.sentence === sentence && (!free || each.stands === 'free')
-  const before = subjects.filter((each) => each.from < predicate.to && fits(each))
+  const outside = subjects.filter((each) => each.from < predicate.from && fits(each))
+  const before = outside.length > 0 ? outside : subjects.filter((each) => each.from < predicate.to && fits(each))
   const last = before.findLast(({ kind }) => kind !== 'pointer') ?? before.at(-1)
   return last ?? subjects.find((each) => each.from >= predicate.to && fits(each))
 }
@@ -58,6 +59,9 @@ export interface Attribution {
   certainty: number
 }
 
+const clauseLength = (tokens: readonly Token[], at: number): number =>
+  tokens.filter(({ clause }) => clause === tokens[at]!.clause).length
+
 /** Whom a label names, or undefined when it names nobody. */
 export function labelSubject(
   tokens: readonly Token[],
@@ -71,7 +75,13 @@ export function labelSubject(
   if (touching && how === 'adjacent') return { subject: touching, certainty: touching.certainty }
   const near = nearest(subjects, tokens, predicate, true) ?? nearest(subjects, tokens, predicate, false)
   if (near && (how === 'said' || how === 'adjacent')) return { subject: near, certainty: near.certainty }
-  return pointed(tokens, predicate, subjects, setting, how === 'said' && tokens.length > 8)
+  return pointed(
+    tokens,
+    predicate,
+    subjects,
+    setting,
+    how === 'said' && tokens.length > 8 && clauseLength(tokens, predicate.from) > 4,
+  )
 }
 
 /** Nobody stands in the sentence: whoever an earlier sentence, the comment answered or the article speaks of. */
@@ -89,11 +99,28 @@ function pointed(
   return known && !doubtful ? { subject: undefined, certainty: 0.65 } : undefined
 }
 
+const ADVERBS = list(
+  'عمدا الکی رسما علنا راحت قشنگ خیلی همه همش بازم هنوز دیگه دیگر عملا واقعا حتما اخرش بابت سر شب روز',
+)
+const NO_OBJECT = list('خودرو دارو نیرو رادیو تابلو بانو گلو عمو ابرو مترو یورو')
+
+/** «توافقو», «پولشو»: an object with its mark grown on. */
+const grownObject = (word: string): boolean => word.length > 3 && word.endsWith('و') && !NO_OBJECT.has(word)
+
+/** Whether a preposition stands up to two words before. */
+const ruled = (tokens: readonly Token[], at: number): boolean =>
+  PREPOSITIONS.has(tokens[at - 1]?.joined ?? '') || PREPOSITIONS.has(tokens[at - 2]?.joined ?? '')
+
 /** Whether the clause begins with the deed, its object or adverbs, so that its agent stands elsewhere. */
 function withoutAgent(tokens: readonly Token[], predicate: Predicate): boolean {
+  const first = tokens[predicate.from - 2]
+  const opens = first === undefined || first.clause !== tokens[predicate.from]!.clause
+  const many = /ند?$/.test(tokens[predicate.to - 1]!.joined)
+  if (opens && many && has(tokens, predicate.from, predicate.to, OBJECT)) return true
   for (let at = predicate.from - 1; at >= 0 && tokens[at]!.clause === tokens[predicate.from]!.clause; at--) {
     const { joined, text } = tokens[at]!
-    if (OBJECT.has(joined)) return true
+    if (OBJECT.has(joined) || grownObject(joined)) return true
+    if (ADVERBS.has(joined) || ruled(tokens, at)) continue
     if (telling(joined, text) > 0.3) return false
   }
   return true
@@ -139,8 +166,16 @@ export function deedSubject(
   if (near && (!follows || reaches(tokens, predicate.to, near.from)))
     return { subject: near, certainty: follows ? near.certainty * 0.9 : near.certainty }
   const aside = nearest(subjects, tokens, predicate, false)
-  if (aside && tokens[aside.from]!.clause === tokens[predicate.from]!.clause)
-    return predicate.person === undefined ? { subject: aside, certainty: aside.certainty * 0.9 } : undefined
+  if (
+    aside &&
+    !(aside.kind === 'pointer' && aside.from >= predicate.to) &&
+    tokens[aside.from]!.clause === tokens[predicate.from]!.clause
+  )
+    return predicate.person === undefined
+      ? { subject: aside, certainty: aside.certainty * 0.9 }
+      : aside.stands === 'object' || (aside.from > predicate.from && aside.to < predicate.to)
+        ? pointed(tokens, predicate, [], setting, false)
+        : undefined
   if (predicate.person !== 2 && !withoutAgent(tokens, predicate)) return undefined
-  return pointed(tokens, predicate, subjects, setting, predicate.person === undefined)
+  return pointed(tokens, predicate, subjects, setting, predicate.person === undefined && predicate.weight < 0.82)
 }

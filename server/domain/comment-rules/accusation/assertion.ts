@@ -1,15 +1,20 @@
 import type { Predicate } from './predicates.ts'
 import { has, list, OFFICIAL, sentenceEnd, sentenceStart } from './scan.ts'
 import type { Token } from './tokens.ts'
-import { verbOf } from './verbs.ts'
+import { DENIALS, verbOf } from './verbs.ts'
 
 const NOT_ASSERTED = list(
-  'ایا کاش ایکاش کاشکی امیدوارم امیدواریم خدانکند خدانکنه انشاالله انشااله انشالله ایشالا ایشالله مبادا شایعه شایعات تهمت تهمتی تهمتها افترا ندیدیم ندیدم نشنیدیم نشنیدم بگوییم بگویم بگوید بگه نگویید نگوید نگید نگین نگوییم میترسم ثابت ادعا ادعای',
+  'ایا کاش ایکاش کاشکی امیدوارم امیدواریم خدانکند خدانکنه انشاالله انشااله انشالله ایشالا ایشالله مبادا شایعه شایعات تهمت تهمتی تهمتها افترا ندیدیم ندیدم نشنیدیم نشنیدم بگوییم بگویم بگوید بگه نگویید نگوید نگید نگین نگوییم نمیگم نمیگیم نمیگویم نمیگوییم محرز میترسم ثابت ادعا ادعای',
 )
 const CONDITIONS = list('اگر اگه چنانچه گر وگر')
 const HEARERS = list('کسانی کسایی اونایی انهایی کسی کی')
+const ADDRESSED = list('میگی میگید میگین میگویی میگویید گفتی گفتید گفتین')
+const HEARSAY = list('میگن میگند میگویند گفتن گفتند')
+const BUT = list('ولی اما بعد درصورتیکه درحالیکه لیکن')
+const UNTIL = list('تا')
+const SUCH = list('همون همان همونی همانی')
 const SAID = list('گفت گفته گفتند اعلام نوشته نوشت')
-const REFUTED = list('تکذیب تبریه تبرئه نادرست')
+const REFUTED = list('تکذیب تبریه تبرئه نادرست نادرسته کذب کذبه')
 const ASSERTING_QUESTION = list('مگر مگه چطور چطوری چجوری چگونه چند چقدر چقد چرا')
 const NO_SPEAKER = list('به کی کسی نمیشود نمیشه نمیتوان نباید')
 const PAST_DENIALS = list('نبود نبودند نبودن')
@@ -29,7 +34,9 @@ function counterfactual(tokens: readonly Token[], predicate: Predicate): boolean
 
 function asksWhether(tokens: readonly Token[], predicate: Predicate, start: number, end: number): boolean {
   if (has(tokens, predicate.to, end, OR) && has(tokens, predicate.to, end, OTHERWISE)) return true
-  if (!tokens[predicate.from]!.asks || has(tokens, start, predicate.from, ASSERTING_QUESTION)) return false
+  if (!tokens[predicate.from]!.asks || predicate.sly || has(tokens, start, predicate.to, ASSERTING_QUESTION))
+    return false
+  if (SUCH.has(tokens[start]!.joined)) return false
   if (has(tokens, predicate.to, end, WHERE)) return false
   return predicate.to >= (predicate.label ? end - 1 : end - 2)
 }
@@ -58,17 +65,43 @@ function saidByAnother(tokens: readonly Token[], start: number, end: number): bo
   return false
 }
 
+/** «تا رشوه نگیرد امضا نمی‌کند»: what must be so before anything is done. */
+function untilDone(tokens: readonly Token[], predicate: Predicate, start: number, end: number): boolean {
+  if (!predicate.open || !predicate.denied || !has(tokens, start, predicate.from, UNTIL)) return false
+  for (let at = predicate.to; at < end; at++) {
+    const word = tokens[at]!.joined
+    if (word.startsWith('نمی') || DENIALS.has(word)) return true
+  }
+  return false
+}
+
+/** «شما می‌گویید دزد است», «می‌گویند دزد است، ولی…»: another's word that the speaker does not share. */
+function otherVoice(tokens: readonly Token[], predicate: Predicate, start: number, end: number): boolean {
+  for (let at = start; at < predicate.from; at++) {
+    const word = tokens[at]!.joined
+    if (ADDRESSED.has(word)) return !has(tokens, at, predicate.from, BUT)
+    if (HEARSAY.has(word) && (has(tokens, predicate.to, end, BUT) || has(tokens, end, end + 6, REFUTED))) return true
+  }
+  return false
+}
+
+/** «دزدتر از وزیر ندیدم» says that he is. */
+const outdoes = (tokens: readonly Token[], { label, from }: Predicate): boolean =>
+  label !== undefined && /تر$/.test(tokens[from]!.joined) && tokens[from + 1]?.joined === 'از'
+
 /** Whether the sentence only asks, wishes, supposes, quotes or denies what the predicate says. */
 export function unasserted(tokens: readonly Token[], predicate: Predicate): boolean {
   const { from, to } = predicate
   const start = sentenceStart(tokens, from)
   const end = sentenceEnd(tokens, from)
-  if (has(tokens, start, from, CONDITIONS)) return !counterfactual(tokens, predicate)
+  if (outdoes(tokens, predicate) || untilDone(tokens, predicate, start, end)) return false
+  if (has(tokens, start, from, CONDITIONS)) return !predicate.sly && !counterfactual(tokens, predicate)
   if (deniedByForm(predicate)) return true
   if (tokens[from]!.quoted && !tokens[0]!.quoted) return true
   if (has(tokens, start, from, NOT_ASSERTED) || has(tokens, to, end, REFUTED)) return true
   if (NEITHER.has(tokens[from - 1]?.joined ?? '')) return true
   if (has(tokens, start, from, NEITHER) && has(tokens, to, end, NEITHER)) return true
   if (has(tokens, start, from, THINK) && has(tokens, start, from, WHY)) return true
+  if (otherVoice(tokens, predicate, start, end)) return true
   return saidByAnother(tokens, start, from) || asksWhether(tokens, predicate, start, end)
 }

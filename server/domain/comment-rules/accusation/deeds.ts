@@ -14,6 +14,14 @@ export interface Deed {
   buys?: true
   /** A denial after it denies nothing: «جز دزدی بلد نیست». */
   firm?: true
+  /** It is said in the form of a question: «ویلا را با کدام حقوق خریده؟». */
+  sly?: true
+  /** A verb that is only wished or supposed says it all the same: «که مالیات ندهند». */
+  open?: true
+  /** Somebody else from whom it was taken must stand by: «از مدیرعامل پول گرفت» (`taken`, after «از»), «نان خودروسازها را می‌خورد» (`near`). */
+  from?: 'taken' | 'near'
+  /** Its further words must stand in the same clause. */
+  tight?: true
   weight?: number
 }
 
@@ -274,7 +282,7 @@ export const DEEDS: readonly Deed[] = [
 
 /** Verbal nouns that take a light verb to themselves: after them «کرد» is no longer the deed's. */
 export const OTHER_VERBS = new Set(
-  'برخورد مبارزه مقابله پیگیری محاکمه دستگیر بازداشت اخراج اعلام کشف افشا محکوم متهم معرفی تحویل تکذیب رسیدگی تشکر قبول باور فکر ادعا ثابت اثبات جلوگیری مجازات اعدام زندانی تبدیل تأیید تایید تنبیه عزل برکنار بیرون جمع عادت تهدید تعقیب بررسی نقد محو ریشه‌کن پاک جبران تبرئه شکایت نگاه گزارش صحبت بازی خطاب لو حل شناسایی رد پیدا خسته'
+  'برخورد مبارزه مقابله پیگیری محاکمه دستگیر بازداشت اخراج اعلام کشف افشا محکوم متهم معرفی تحویل تکذیب رسیدگی تشکر قبول باور فکر ادعا ثابت اثبات جلوگیری مجازات اعدام زندانی تبدیل تأیید تایید تنبیه عزل برکنار بیرون جمع عادت تهدید تعقیب بررسی نقد محو ریشه‌کن پاک جبران تبرئه شکایت نگاه گزارش صحبت بازی خطاب لو حل دفاع نابود خراب حذف تعطیل ترک رها متوقف کنترل انتقاد اعتراض استفاده کار پست عکس شروع شناسایی رد پیدا خسته'
     .split(' ')
     .map(bare),
 )

@@ -37,6 +37,20 @@ function isReported(
   return false
 }
 
+/** Whether somebody beside the accused stands by a deed from whom it was taken. */
+function hasGiver(
+  tokens: readonly Token[],
+  { from, to, giver }: Predicate,
+  accused: Subject | undefined,
+  subjects: readonly Subject[],
+): boolean {
+  return subjects.some((each) => {
+    if (each === accused || each.kind === 'pointer' || each.from < from - 5 || each.from > to) return false
+    if (accused && (each.from === accused.to || each.to === accused.from)) return false
+    return giver === 'near' || tokens[each.from - 1]?.joined === 'از'
+  })
+}
+
 /** The undue attributions in a text, the surest first. */
 export function accusationsIn(tokens: readonly Token[], setting: Setting): Accusation[] {
   const predicates = predicatesOf(tokens)
@@ -49,6 +63,7 @@ export function accusationsIn(tokens: readonly Token[], setting: Setting): Accus
       ? labelSubject(tokens, predicate, subjects, setting)
       : deedSubject(tokens, predicate, subjects, setting)
     if (!tied || doneByOthers(tokens, predicate, tied.subject)) continue
+    if (predicate.giver && !hasGiver(tokens, predicate, tied.subject, subjects)) continue
     const { subject, certainty } = tied
     const name = subject ? (subject.name ?? rolesOf(setting.names, tokens[subject.from]!.joined)) : undefined
     const pointing = subject === undefined || subject.kind === 'pointer'

@@ -12,6 +12,8 @@ export const FAMILIES = {
   smuggling: 'قاچاق',
   favour: 'رانت و پارتی‌بازی',
   rigging: 'تبانی',
+  doping: 'دوپینگ',
+  abuse: 'آزار یا زورگویی',
   corruption: 'فساد',
 } as const
 
@@ -30,6 +32,8 @@ export const KIN: Record<Family, readonly Family[]> = {
   smuggling: ['smuggling', 'corruption'],
   favour: ['favour', 'corruption'],
   rigging: ['rigging', 'corruption'],
+  doping: ['doping'],
+  abuse: ['abuse'],
   corruption: ['corruption'],
 }
 
@@ -37,16 +41,19 @@ export const KIN: Record<Family, readonly Family[]> = {
 const LABELS: Record<Family, string> = {
   theft:
     'دزد سارق راهزن غارتگر چپاولگر اختلاسگر اختلاس‌گر جیب‌بر مال‌مردم‌خور حرام‌خور حروم‌خور حرومخور زمین‌خوار کوه‌خوار رباخوار نزول‌خور نزولخوار دست‌کج بیت‌المال‌خور محتکر لاشخور پول‌پرست زالوصفت دله‌دزد اختلاسی دزدسالار دزدخانه دزدبازار آفتابه‌دزد',
-  bribe: 'زورگیر اخاذ باج‌بگیر رشوه‌خوار رشوه‌خور رشوه‌گیر رشوه‌بگیر باج‌گیر باج‌خور خودفروخته پورسانت‌بگیر کارچاق‌کن',
-  fraud: 'کلاهبردار شیاد کلاش شارلاتان متقلب حقه‌باز پول‌شو',
+  bribe: 'اخاذ باج‌بگیر رشوه‌خوار رشوه‌خور رشوه‌گیر رشوه‌بگیر باج‌گیر باج‌خور خودفروخته پورسانت‌بگیر کارچاق‌کن',
+  fraud: 'کلاهبردار شیاد کلاش شارلاتان متقلب حقه‌باز گران‌فروش گرون‌فروش کم‌فروش',
   forgery: 'جاعل سندساز مدرک‌ساز پرونده‌ساز',
-  treason: 'خائن خاین وطن‌فروش مزدور جاسوس نفوذی آدم‌فروش میهن‌فروش بیگانه‌پرست',
+  treason:
+    'خائن خاین خیانتکار سرسپرده جیره‌خوار دست‌نشانده خبرچین کاسب‌تحریم وطن‌فروش مزدور جاسوس نفوذی آدم‌فروش میهن‌فروش بیگانه‌پرست',
   lie: 'دروغگو دروغ‌گو کذاب دروغ‌پرداز',
   murder: 'قاتل آدم‌کش جنایتکار جلاد شکنجه‌گر خونخوار تروریست',
   smuggling: 'قاچاقچی',
-  favour: 'رانت‌خوار رانتخوار رانتی پارتی‌باز',
+  favour: 'رانت‌خوار رانتخوار رانتی پارتی‌باز ویژه‌خوار باندباز رفیق‌باز',
   rigging: 'تبانی‌گر',
-  corruption: 'مافیا مافیایی فاسد مفسد فاسدترین مفسدترین خلافکار',
+  doping: 'دوپینگی',
+  abuse: 'متجاوز آزارگر کودک‌آزار زورگیر',
+  corruption: 'مافیا مافیایی فاسد مفسد فاسدترین مفسدترین خلافکار دزدپرور سوءاستفاده‌گر پاپوش‌دوز',
 }
 
 /** How a label's form stands: `plain`, perhaps an abstract noun (`vague`: کلاهبرداری), with its own copula (`is`), of the speaker (`self`), of the one addressed (`you`), or a plural without copula (`many`). */
@@ -101,6 +108,7 @@ for (const [family, list] of Object.entries(LABELS) as [Family, string][])
     }
 for (const form of ['دزدی', 'دزدین', 'دزدید', 'سارقی', 'جانیان', 'فسادی', 'قاچاقچیه', 'دزدیم'])
   labels.delete(bare(form))
+labels.set('پولشو', { family: 'fraud', stand: 'vague' })
 labels.set('دزدین', { family: 'theft', stand: 'you' })
 labels.set(bare('قاچاقچیه'), { family: 'smuggling', stand: 'is' })
 labels.set(bare('خائنین'), { family: 'treason', stand: 'many' })

@@ -1,5 +1,6 @@
 import { fold } from '../../persian-text/index.ts'
 import { DEEDS, type Deed, OTHER_VERBS } from './deeds.ts'
+import { MONEY_IDIOMS, POWER_IDIOMS } from './idioms.ts'
 import { type Family, familyNamed, genitiveOf, type Label, labelOf, ownedDeed } from './labels.ts'
 import { PLAYFUL } from './targets.ts'
 import type { Token } from './tokens.ts'
@@ -17,6 +18,10 @@ export interface Predicate {
   open: boolean
   infinitive: boolean
   buys: boolean
+  /** It is said in the form of a question. */
+  sly: boolean
+  /** Somebody else from whom it was taken must stand by. */
+  giver: Deed['from']
   /** A noun that lays the deed to whoever is named right after it. */
   genitive: boolean
 }
@@ -24,7 +29,7 @@ export interface Predicate {
 const bare = (word: string): string => fold(word).replaceAll('\u200c', '')
 
 const ENDINGS =
-  'ه ست ام ات ی ای ها های هایی هایش هاش ش شان شون ت تون تان م مان مون مونو و رو اش هم شو تو مو یی ایی هایشان هاشون'.split(
+  'ه س ن ند ست ام ات ی ای ها های هایی هایش هاش ش شان شون ت تون تان م مان مون مونو و رو اش هم شو تو مو یی ایی هایشان هاشون'.split(
     ' ',
   )
 
@@ -39,7 +44,7 @@ interface Pattern extends Omit<Deed, 'nouns' | 'also' | 'verbs'> {
 }
 
 const patterns = new Map<string, Pattern[]>()
-for (const deed of DEEDS) {
+for (const deed of [...DEEDS, ...MONEY_IDIOMS, ...POWER_IDIOMS]) {
   const verbs = new Set(deed.verbs.split(' ').filter(Boolean))
   const pattern: Pattern = { ...deed, also: (deed.also ?? []).map(inflected), verbs }
   for (const form of inflected(deed.nouns)) patterns.set(form, [...(patterns.get(form) ?? []), pattern])
@@ -53,6 +58,8 @@ const NOTHING = {
   buys: false,
   label: undefined,
   genitive: false,
+  sly: false,
+  giver: undefined,
 }
 
 function clauseEnd(tokens: readonly Token[], at: number, reach: number): number {
@@ -64,19 +71,23 @@ function clauseEnd(tokens: readonly Token[], at: number, reach: number): number 
 /** Where the verb of a deed that begins at `at` stands, or undefined. */
 function verbPlace(tokens: readonly Token[], at: number, pattern: Pattern, end: number): number | undefined {
   for (let place = at + 1; place < end; place++) {
-    const verb = verbOf(tokens[place]!.joined)
-    if (!verb) continue
+    const word = tokens[place]!.joined
+    if (DENIALS.has(word)) return undefined
+    const verb = word === 'نگه' ? undefined : verbOf(word)
+    if (!verb || (verb.verb === 'داشتن' && tokens[place + 1]?.joined.startsWith('می'))) continue
     if (!pattern.verbs.has(verb.verb)) {
       const participle = /[تد]ه$/.test(tokens[place]!.joined)
       if (participle || pattern.also.some((group) => group.has(tokens[place]!.joined))) continue
       return undefined
     }
-    if (OTHER_VERBS.has(tokens[place - 1]!.joined) && place - 1 !== at) return undefined
+    const light = tokens[place - 1]!.joined
+    if (OTHER_VERBS.has(light) && place - 1 !== at && !pattern.also.some((group) => group.has(light))) return undefined
     return place
   }
-  const before = at > 0 ? verbOf(tokens[at - 1]!.joined) : undefined
+  const back = at > 1 && PLACE.has(tokens[at - 1]!.joined) ? at - 2 : at - 1
+  const before = back >= 0 ? verbOf(tokens[back]!.joined) : undefined
   const turned = before !== undefined && pattern.verbs.has(before.verb) && !before.open && !before.bare
-  return turned && tokens[at - 1]!.clause === tokens[at]!.clause ? at - 1 : undefined
+  return turned && tokens[back]!.clause === tokens[at]!.clause ? back : undefined
 }
 
 function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predicate | undefined {
@@ -87,14 +98,23 @@ function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predica
   let to = at + 1
   for (const group of pattern.also) {
     let place = -1
-    for (let near = at + 1; near < end && place < 0; near++) if (group.has(tokens[near]!.joined)) place = near
+    const fits = (near: number) =>
+      group.has(tokens[near]!.joined) && (!pattern.tight || tokens[near]!.clause === tokens[at]!.clause)
+    for (let near = at + 1; near < end && place < 0; near++) if (fits(near)) place = near
     for (let near = at - 1; near >= start && place < 0 && tokens[near]!.sentence === tokens[at]!.sentence; near--)
-      if (group.has(tokens[near]!.joined)) place = near
+      if (fits(near)) place = near
     if (place < 0) return undefined
     from = Math.min(from, place)
     to = Math.max(to, place + 1)
   }
-  const base = { ...NOTHING, family: pattern.family, weight: pattern.weight ?? 0.9, buys: pattern.buys === true }
+  const base = {
+    ...NOTHING,
+    family: pattern.family,
+    weight: pattern.weight ?? 0.9,
+    buys: pattern.buys === true,
+    sly: pattern.sly === true,
+    giver: pattern.from,
+  }
   if (pattern.verbs.size === 0)
     return { ...base, from, to, denied: !pattern.firm && deniedAfter(tokens, to), person: addressed(tokens, to) }
   const place = verbPlace(tokens, at, pattern, end)
@@ -105,9 +125,9 @@ function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predica
     from: Math.min(from, place),
     to: Math.max(to, place + 1),
     person: verb.person,
-    denied: verb.negated || DENIALS.has(tokens[place + 1]?.joined ?? ''),
-    open: (verb.open && !able(tokens, from)) || wished(tokens[place + 1]),
-    infinitive: verb.bare && !closes(tokens, place),
+    denied: !pattern.firm && (verb.negated || DENIALS.has(tokens[place + 1]?.joined ?? '')),
+    open: pattern.open !== true && ((verb.open && !able(tokens, from)) || wished(tokens[place + 1])),
+    infinitive: verb.bare && (blamed(tokens, from) || !(closes(tokens, place) || marksObject(tokens, from, place))),
   }
 }
 
@@ -150,6 +170,33 @@ function closes(tokens: readonly Token[], at: number): boolean {
   return true
 }
 
+const CAUSES = new Set('خاطر جرم اتهام دلیل علت بابت'.split(' '))
+
+/** «به خاطر رشوه گرفتن»: a noun of the deed, the cause of something else. */
+const blamed = (tokens: readonly Token[], from: number): boolean => CAUSES.has(tokens[from - 1]?.joined ?? '')
+
+const beginsClause = (tokens: readonly Token[], at: number): boolean =>
+  at < 2 || tokens[at - 2]!.clause !== tokens[at]!.clause || tokens[at - 1]!.clause !== tokens[at]!.clause
+
+function lastOfClause(tokens: readonly Token[], at: number): string {
+  let last = at
+  while (tokens[last + 1]?.clause === tokens[at]!.clause) last++
+  return tokens[last]!.joined
+}
+
+/** «پرونده را دستکاری کردن», «ساکتش کردن»: with a definite object and no copula after it, a form in ـن is spoken for ـند. */
+function marksObject(tokens: readonly Token[], from: number, verb: number): boolean {
+  const { clause } = tokens[verb]!
+  for (let at = verb + 1; tokens[at]?.clause === clause; at++)
+    if ((COPULAS.has(tokens[at]!.joined) && tokens[at]!.joined !== 'یه') || DENIALS.has(tokens[at]!.joined))
+      return false
+  if (beginsClause(tokens, from) && !/(?:ه|ست)$/.test(lastOfClause(tokens, verb))) return true
+  if (/..(?:ش|شون|شان|مون)$/.test(tokens[verb - 1]!.joined)) return true
+  for (let at = Math.max(0, from - 1); at < verb; at++)
+    if (tokens[at]!.joined === 'رو' || tokens[at]!.joined === 'را') return true
+  return false
+}
+
 /** 2 when a copula of address follows: «دنبال غارت هستید». */
 function addressed(tokens: readonly Token[], from: number): 2 | undefined {
   for (let at = from; at < from + 3; at++) if (/^هست(?:ید|ین|ی)$/.test(tokens[at]?.joined ?? '')) return 2
@@ -172,12 +219,14 @@ function stealing(tokens: readonly Token[], at: number): Predicate | undefined {
   if (!verb || (verb.verb !== 'دزدیدن' && verb.verb !== 'چاپیدن')) return undefined
   for (let near = at - 1; near >= Math.max(0, at - 6) && tokens[near]!.clause === tokens[at]!.clause; near--)
     if (PLAYFUL.has(tokens[near]!.joined) || PLAYFUL.has(tokens[near]!.joined.slice(0, -1))) return undefined
+  const mine =
+    /.م(?:و|ون|ونو)$/.test(tokens[at - 1]?.joined ?? '') && !/^(?:پول|حق|سهم|جیب|مال)/.test(tokens[at - 1]!.joined)
   return {
     ...NOTHING,
     family: 'theft',
     from: at,
     to: at + 1,
-    weight: 0.9,
+    weight: mine ? 0.7 : 0.9,
     person: verb.person,
     denied: verb.negated,
     open: (verb.open && !able(tokens, at)) || wished(tokens[at + 1]),

@@ -89,6 +89,7 @@ export function tie(
     if (OBJECT.has(tokens[near]!.joined)) return dismissed(tokens, near, at, subjects) ? 'adjacent' : undefined
   }
   const before = tokens[at - 1]
+  if (/تر$/.test(tokens[at]!.joined) && tokens[at + 1]?.joined === 'از') return 'said'
   if (stand === 'many') {
     if (before && PACK.has(before.joined)) return 'adjacent'
     const owned = OWNED.has(predicate.family) && !PREPOSITIONS.has(before?.joined ?? '')

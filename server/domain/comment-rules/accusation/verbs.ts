@@ -39,12 +39,21 @@ const TABLE: readonly (readonly [verb: string, past: string, present: string])[]
   ['درآوردن', 'درآورد دراورد', 'درآور درار'],
   ['انداختن', 'انداخت', 'انداز نداز'],
   ['آمدن', 'آمد اومد', ''],
-  ['رفتن', 'رفت', 'رو'],
+  ['رفتن', 'رفت', 'رو ر'],
   ['مکیدن', 'مکید', 'مک'],
   ['بخشیدن', 'بخشید', ''],
   ['مالیدن', 'مالید مالوند', 'مال'],
   ['فرستادن', 'فرستاد', 'فرست'],
   ['بودن', 'بود', ''],
+  ['آوردن', 'آورد', 'آور ار'],
+  ['نشاندن', 'نشاند نشوند', 'نشان نشون'],
+  ['نشستن', 'نشست', 'نشین'],
+  ['چپاندن', 'چپاند چپوند تپوند', 'چپان چپون'],
+  ['باختن', 'باخت', 'باز'],
+  ['بریدن', 'برید', ''],
+  ['دوختن', 'دوخت', 'دوز'],
+  ['نوشتن', 'نوشت', 'نویس'],
+  ['خواباندن', 'خواباند خوابوند', 'خوابون'],
 ]
 
 const PAST = { '': 3, م: 1, ی: 2, یم: 1, ید: 2, ین: 2, ند: 3, ن: 3 } as const
@@ -69,7 +78,11 @@ function addPast(verb: string, stem: string): void {
   ] as const) {
     for (const [ending, person] of Object.entries(PAST))
       put(before + stem + ending, { verb, negated, person, open: false, bare: before === '' && ending === 'ن' })
-    if (before === 'می' || before === 'نمی') continue
+    if (before === 'می' || before === 'نمی') {
+      for (const ending of ['ه', 'هاند', 'هاست'] as const)
+        put(before + stem + ending, { verb, negated, person: 3, open: false, bare: false })
+      continue
+    }
     for (const [ending, person] of Object.entries(PERFECT))
       put(before + stem + ending, { verb, negated, person, open: false, bare: false })
   }
@@ -120,6 +133,11 @@ for (const [form, person] of Object.entries({
     open: false,
     bare: false,
   })
+
+/** Spoken forms with a pronoun grown on: «ساختنش», «می‌گیرتشون». */
+for (const [form, value] of [...forms])
+  if (value.person === 3 && form.length > 2)
+    for (const ending of ['ش', 'شون', 'شان', 'مون', 'تون']) put(form + ending, { ...value, bare: false })
 
 /** What a folded, joined word says as a verb, if it is one of those that carry deeds. */
 export function verbOf(joined: string): VerbForm | undefined {
