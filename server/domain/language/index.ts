@@ -145,7 +145,7 @@ function isEnough(place: number, evidence: Evidence): boolean {
   const weight = tally[place]! + arabicToo
   const hardlyPersian = own <= count * 0.15 && (told || count > 3 || speaking[place]! >= Math.min(2, count))
   const alien = alone[place]!
-  if (alien < (told ? 0.6 : hardlyPersian && azeri ? 0.7 : 1)) return false
+  if (alien < (told ? 0.6 : azeri ? 0.7 : 1)) return false
   if (weight < count * 0.15 || weight <= own * (told ? 0.55 : (OVER_PERSIAN[code] ?? 1.1)) + 0.2) return false
   if (told && hardlyPersian && (count > 1 || long)) return weight >= 0.65
   if (hardlyPersian && count > 1 && alien >= (azeri ? 0.7 : 1)) return weight >= (azeri ? 0.9 : 1)

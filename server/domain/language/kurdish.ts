@@ -100,7 +100,7 @@ export function kurdishForm(word: string, isPersian: (word: string) => boolean):
     const persian = isPersian(stem)
     const known = kurdishNouns.has(stem) || (cut > 3 && kurdishListed.has(stem))
     if (clearEndings.has(ending) && (persian || known)) return 0.9
-    if (!persian && cut > 3 && known) return ending.length > 1 ? 0.6 : 0.4
+    if (!persian && cut > 3 && known) return ending.length > 1 || cut > 4 ? 0.6 : 0.4
   }
   for (const preposition of PREPOSITIONS)
     if (word.startsWith(preposition) && isJoined(word.slice(preposition.length), isPersian)) return 0.6

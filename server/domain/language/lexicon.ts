@@ -206,8 +206,9 @@ function phrases(list: string): Phrases {
 }
 
 function phraseLength(known: Phrases, words: readonly string[], from: number): number {
-  for (const phrase of known.get(words[from]!) ?? [])
-    if (phrase.every((word, index) => words[from + index] === word)) return phrase.length
+  const candidates = known.get(words[from]!)
+  if (!candidates) return 0
+  for (const phrase of candidates) if (phrase.every((word, index) => words[from + index] === word)) return phrase.length
   return 0
 }
 
