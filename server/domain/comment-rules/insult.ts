@@ -1,5 +1,6 @@
 import { type Found, findAll, type Sounds, soundsOfText } from './insult-match.ts'
 import { aimOf } from './insult-target.ts'
+import { isMeantForNobody } from './insult-tone.ts'
 import { buildTrie, type TrieNode } from './insult-trie.ts'
 import { EXCEPTIONS, INSULTS } from './lexicon/insults.ts'
 import type { LexiconEntry } from './lexicon/types.ts'
@@ -72,16 +73,21 @@ const KINDS: Record<string, string> = {
   'فهرست تحریریه': 'در فهرست تحریریه توهین شمرده شده است',
 }
 
+/** What is left of a score when the word is meant for nobody. */
+const FOR_NOBODY = 0.5
+
 function noticeOf(text: PreparedText, sounds: Sounds, { entry, from, to, broken }: Found): Notice {
   const span = spanOf(text, sounds, from, to)
   const shown = text.text.slice(...span).trim()
+  const place = wordsAt(text, span)
+  const meant = entry.strength !== 'severe' && isMeantForNobody(text.text, text.words, place, span) ? FOR_NOBODY : 1
   if (entry.strength === 'context') {
-    const aim = Math.max(broken ? 0.5 : sounds.torn ? 0.35 : 0, aimOf(text.words, ...wordsAt(text, span)))
-    const score = Math.min(0.9, entry.score * (0.7 + 1.8 * aim))
+    const aim = Math.max(broken ? 0.5 : sounds.torn ? 0.35 : 0, aimOf(text.words, ...place))
+    const score = meant * Math.min(0.9, entry.score * (0.7 + 1.8 * aim))
     return { score, span, why: `«${shown}» رو به شخص به کار رفته و توهین است.`, certain: false }
   }
   return {
-    score: entry.score,
+    score: meant * entry.score,
     span,
     why: broken
       ? `«${shown}» واژهٔ توهین‌آمیزی است که جدا نوشته شده.`

@@ -1,13 +1,4 @@
-import { type LexiconGroup, listed } from './types.ts'
-
-/** Every way of saying one phrase: one part of each list, in order, with a space between; «-» is a part left out. */
-function combined(...parts: readonly string[]): string[] {
-  return parts.reduce<string[]>(
-    (heads, part) =>
-      heads.flatMap((head) => listed(part).map((next) => (next === '-' ? head : `${head} ${next}`.trim()))),
-    [''],
-  )
-}
+import { combined, type LexiconGroup } from './types.ts'
 
 const BASE_ANIMALS =
   'روباه، شغال، مار، عقرب، گرگ، خوک، کرکس، کفتار، سگ، گربه، زالو، بوقلمون، موش، میمون، خرس، لاشخور، انگل'

@@ -24,3 +24,12 @@ export function listed(text: string): string[] {
     .map((word) => word.trim())
     .filter(Boolean)
 }
+
+/** Every way of saying one phrase: one part of each list, in order, with a space between; «-» is a part left out. */
+export function combined(...parts: readonly string[]): string[] {
+  return parts.reduce<string[]>(
+    (heads, part) =>
+      heads.flatMap((head) => listed(part).map((next) => (next === '-' ? head : `${head} ${next}`.trim()))),
+    [''],
+  )
+}
