@@ -1,25 +1,42 @@
 import { toLatinDigits } from '../persian-text/index.ts'
-import type { Look, Rule } from './rule.ts'
+import { phonesIn } from './phone-numbers.ts'
+import type { Look, PreparedText, Rule } from './rule.ts'
 import { NOTHING } from './rule.ts'
-import type { Span } from './types.ts'
+import type { ArticleText, Span } from './types.ts'
 
 /** A run of digits with the separators that people put between them. */
 const RUN = /(?<!\d)(?:[+(]?\d(?:[\s\u200c._/()*-]{0,2}\d){5,27})(?!\d)/g
 const IBAN = /ir\s?(?:\d[\s-]?){24}/gi
 const EMAIL =
   /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}(?:@|\s?[[(]\s?at\s?[\])]\s?|\sat\s)[a-z0-9-]{1,63}(?:(?:\.|\sdot\s|\s?[[(]\s?dot\s?[\])]\s?)[a-z0-9-]{2,24}){1,3}/gi
-const ADDRESS =
-  /(?:خیابان|خ\.?|بلوار|میدان|کوچه|کوچهٔ|کوی|بزرگراه|شهرک|محله|پاساژ)\s[^.\n]{2,60}?(?<!\p{L})(?:پلاک|پ\.?|واحد|طبقه|طبقهٔ|کد\s?پستی)\s*(?:شماره\s*)?\d+(?:\s*(?:واحد|طبقه)\s*\d+)?/gu
 const LABELLED: [label: RegExp, digits: RegExp, what: string, score: number][] = [
   [/کد[\s\u200c]?پستی/, /^\d{10}$/, 'کد پستی', 0.8],
-  [/(?:شماره|تلفن|تماس|موبایل|همراه)/, /^9\d{9}$/, 'شمارهٔ تلفن همراه', 0.9],
-  [/(?:تلفن|شماره (?:خون|خان|منزل|محل)|شمارهٔ منزل)/, /^[2-8]\d{7}$/, 'شمارهٔ تلفن', 0.7],
+  [/(?:شماره|تلفن|تماس|موبایل|همراه|گوشی|زنگ|واتس|پیامک)/, /^9\d{9}$/, 'شمارهٔ تلفن همراه', 0.9],
+  [/(?:تلفن|تماس|زنگ|شماره[\s\u200c]?[یٔ]?\s?(?:خون|خان|منزل|محل|خود|ما|من|اش|شون))/, /^[2-8]\d{7}$/, 'شمارهٔ تلفن', 0.7],
   [/(?:شماره|کارت)/, /^[2-9]\d{15}$/, 'شمارهٔ کارت بانکی', 0.6],
-  [/(?:کد ملی|شماره ملی|شمارهٔ ملی|شناسنامه)/, /^\d{10}$/, 'کد ملی', 0.7],
+  [/شبا/, /^\d{24}$/, 'شمارهٔ شبا', 0.8],
+  [/(?:شماره[\s\u200c]?[یٔ]?\s?حساب|حساب\s?(?:سیبا|جام|سپهر|بانک|شماره|من)|سیبا)/, /^\d{8,16}$/, 'شمارهٔ حساب', 0.7],
+  [/(?:کد[\s\u200c]?ملی|شماره[\s\u200c]?[یٔ]?\s?ملی|کارت[\s\u200c]ملی|شناسنامه)/, /^\d{10}$/, 'کد ملی', 0.7],
 ]
-/** A mobile number read out in words: nine hundred and something, then more numbers. */
-const SPOKEN =
-  /(?<!\p{L})(?:صفر\s?)?نهصد\s?و\s?(?:ده|یازده|دوازده|سیزده|چهارده|پانزده|شانزده|هفده|هجده|نوزده|سی|سی\s?و\s?\p{L}{2,4}|یک|دو|سه|پنج|نود)\s+(?:\d{7}(?!\d)|(?:(?:صفر|یک|دو|سه|چهار|پنج|شش|هفت|هشت|نه|\p{L}{0,6}صد|\d+|ده|بیست|سی|چهل|پنجاه|شصت|هفتاد|هشتاد|نود)(?:\s?و\s?|\s+|$)){2,})/gu
+/** Without one of these no personal data can stand in a folded text. */
+const MAYBE = /\d|@|[ [(]at[ \])]|صد|صفر|دات|پلاک|واحد|زنگ|[a-z] ات /
+const NUMBER = '(?:\\d+|اول|دوم|سوم|چهارم|پنجم|یک|دو|سه|چهار|پنج)'
+const STREET = '(?:خیابان|خیابون|خ|بلوار|میدان|میدون|فلکه|کوچهٔ?|کوی|بزرگراه|شهرک|محلهٔ?|پاساژ|بن[\\s\\u200c]?بست|روستای)'
+const DOOR = `(?:پلاک|پ|واحد|زنگ|طبقهٔ?|بلوک|ورودی)\\.?\\s*(?:شماره\\s*)?${NUMBER}(?!\\p{L})`
+const ADDRESSES = [
+  new RegExp(`(?<!\\p{L})${STREET}\\.?\\s[^.\\n؟!]{1,70}?(?<!\\p{L})${DOOR}(?:[\\s،,]*${DOOR})*`, 'gu'),
+  new RegExp(`(?<!\\p{L})${DOOR}[\\s،,]+${STREET}\\s\\p{L}{2,}`, 'gu'),
+  new RegExp(`(?<!\\p{L})${DOOR}[\\s،,]+${DOOR}(?:[\\s،,]+${DOOR})*`, 'gu'),
+]
+const PLATES = [
+  /(?<![\d\p{L}])\d{2}\s?(?:[بتجدزسصطعفقکگلمنوهیپثشرغخ]|الف|ژ)\s?\d{3}[\s_–-]{0,3}(?:ایران|ایرا)?[\s_–-]{0,3}\d{2}(?!\d)/gu,
+  /(?<!\p{L})ایران\s?[_–-]?\s?\d{2}[\s،_–-]{0,3}(?:\d{3}\s?(?:[بتجدزسصطعفقکگلمنوهیپثشرغخ]|الف|ژ)\s?\d{2}|\d{2}\s?(?:[بتجدزسصطعفقکگلمنوهیپثشرغخ]|الف|ژ)\s?\d{3})(?!\d)/gu,
+]
+const PASSPORT = /(?:پاسپورت|گذرنامه)[^\d\n]{0,24}?[a-z]\s?\d{8}(?!\d)/giu
+const SPELLED_EMAIL =
+  /[a-z0-9._%+-]{2,64}\s?(?:@|ات|اَت|ات ساین|at)\s?(?:جی\s?میل|جیمیل|یاهو|هات\s?میل|[a-z0-9-]{2,30})\s?(?:\.|دات|نقطه|dot)\s?(?:کام|آی\s?آر|ای\s?آر|نت|com|ir|net|org)/giu
+/** What makes a number an amount and nobody's. */
+const UNIT = /^\s*(?:میلیون|میلیارد|هزار|ریال|تومن|تومان|نفر|دلار|یورو|کیلو|متر|تن|بشکه|سهم|درصد|٪|%|رای|رأی)(?!\p{L})/u
 
 /** Whether digits pass the check of bank cards (Luhn). */
 export function isCardNumber(digits: string): boolean {
@@ -52,6 +69,7 @@ function kindOf(digits: string, international: boolean): [what: string, score: n
   if (/^09\d{9}$/.test(local) || (international && /^989\d{9}$/.test(digits))) return ['شمارهٔ تلفن همراه', 0.95]
   if (isCardNumber(digits)) return ['شمارهٔ کارت بانکی', 0.95]
   if (/^0[1-8]\d{9}$/.test(digits)) return ['شمارهٔ تلفن', 0.8]
+  if (isAccountNumber(digits)) return ['شمارهٔ شبا', 0.95]
   if (isNationalId(digits) && !/000000/.test(digits)) return ['کد ملی', 0.8]
   return null
 }
@@ -68,31 +86,61 @@ interface Seen {
   span: Span
 }
 
-function seenIn(text: string): Seen[] {
-  const latin = toLatinDigits(text)
+/** Patterns of what is not told by its digits alone. */
+const SHAPES: [pattern: RegExp, what: string, score: number, needs: RegExp][] = [
+  [EMAIL, 'نشانی ایمیل', 0.7, /[@[(]|\sat\s/i],
+  [SPELLED_EMAIL, 'نشانی ایمیل', 0.7, /دات|نقطه|dot|@/i],
+  [PASSPORT, 'شمارهٔ گذرنامه', 0.8, /پاسپورت|گذرنامه/],
+  ...PLATES.map((plate): [RegExp, string, number, RegExp] => [plate, 'پلاک خودرو', 0.7, /\d{3}/]),
+  ...ADDRESSES.map((address): [RegExp, string, number, RegExp] => [
+    address,
+    'نشانی خانه',
+    0.75,
+    /پلاک|پ\.?\s?\d|واحد|زنگ|طبقه|بلوک|ورودی/,
+  ]),
+]
+
+function numbersIn(latin: string): Seen[] {
   const seen: Seen[] = []
-  for (const match of latin.matchAll(IBAN)) {
-    if (isAccountNumber(match[0].replace(/\D/g, ''))) {
-      seen.push({ what: 'شمارهٔ شبا', score: 0.95, span: [match.index, match.index + match[0].length] })
-    }
-  }
   for (const match of latin.matchAll(RUN)) {
     const digits = match[0].replace(/\D/g, '')
     const end = match.index + match[0].length
+    if (UNIT.test(latin.slice(end, end + 12))) continue
     const around = latin.slice(Math.max(0, match.index - 24), match.index) + latin.slice(end, end + 14)
     const kind = kindOf(digits, match[0].startsWith('+')) ?? labelled(digits, around)
-    if (kind) seen.push({ what: kind[0], score: kind[1], span: [match.index, match.index + match[0].length] })
-  }
-  for (const match of latin.matchAll(EMAIL)) {
-    seen.push({ what: 'نشانی ایمیل', score: 0.7, span: [match.index, match.index + match[0].length] })
-  }
-  for (const match of latin.matchAll(ADDRESS)) {
-    seen.push({ what: 'نشانی خانه', score: 0.75, span: [match.index, match.index + match[0].length] })
-  }
-  for (const match of latin.matchAll(SPOKEN)) {
-    seen.push({ what: 'شمارهٔ تلفن همراه', score: 0.7, span: [match.index, match.index + match[0].trimEnd().length] })
+    if (kind) seen.push({ what: kind[0], score: kind[1], span: [match.index, end] })
   }
   return seen
+}
+
+function seenIn(prepared: PreparedText): Seen[] {
+  const latin = toLatinDigits(prepared.text)
+  const seen: Seen[] = []
+  for (const match of latin.matchAll(IBAN)) {
+    if (isAccountNumber(match[0].replace(/\D/g, ''))) {
+      seen.push({ what: 'شمارهٔ شبا', score: 0.95, span: [match.index, match.index + match[0].trimEnd().length] })
+    }
+  }
+  seen.push(...numbersIn(latin))
+  for (const { span, mobile } of phonesIn(prepared)) {
+    seen.push({ what: mobile ? 'شمارهٔ تلفن همراه' : 'شمارهٔ تلفن', score: mobile ? 0.9 : 0.8, span })
+  }
+  for (const [pattern, what, score, needs] of SHAPES) {
+    if (!needs.test(latin)) continue
+    for (const match of latin.matchAll(pattern)) {
+      seen.push({ what, score, span: [match.index, match.index + match[0].length] })
+    }
+  }
+  return seen
+}
+
+/** Whether the article itself prints what stands at a place of the comment: the number or address of an office in the news. */
+function isPrinted(text: string, [start, end]: Span, article: ArticleText): boolean {
+  const piece = toLatinDigits(text.slice(start, end))
+  const digits = piece.replace(/\D/g, '')
+  const printed = toLatinDigits([article.title, article.lead ?? '', article.body ?? ''].join('\n'))
+  if (digits.length >= 7) return printed.replace(/(?<=\d)[\s\u200c._/()*-]{1,2}(?=\d)/g, '').includes(digits)
+  return printed.toLowerCase().includes(piece.trim().toLowerCase())
 }
 
 /** Personal data: phone numbers, bank cards, accounts and national ids by their checksums, postal and e-mail addresses. */
@@ -100,9 +148,10 @@ export const personalData: Rule = {
   code: 'personal-data',
   label: 'اطلاعات شخصی',
   threshold: 0.5,
-  look({ text }): Look {
-    if (!/[\d۰-۹٠-٩@]|نهصد|[ [(]at[ \])]/.test(text.text)) return NOTHING
-    const seen = seenIn(text.text)
+  look({ text }, { article }): Look {
+    if (!MAYBE.test(text.folded)) return NOTHING
+    const found = seenIn(text)
+    const seen = article ? found.filter(({ span }) => !isPrinted(text.text, span, article.article)) : found
     if (seen.length === 0) return NOTHING
     const top = seen.reduce((best, one) => (one.score > best.score ? one : best))
     return { score: top.score, spans: seen.map(({ span }) => span), why: `${top.what} در متن آمده است.` }
@@ -123,6 +172,12 @@ export const personalData: Rule = {
       { text: '۰ ۹ ۰ ۰ ۰ ۰ ۰ ۰ ۰ ۰ ۰' },
       { text: 'شمارهٔ خانه: ۸۸۰۰۰۰۰۰، تلفن همانجا' },
       { text: 'صفر نهصد و دوازده صد و یک صفر دو' },
+      { text: 'پیکان به پلاک ۱۱ ب ۱۱۱ ایران ۱۱ در رفت' },
+      { text: 'گذرنامهٔ من A00000000 گم شد' },
+      { text: 'بلوک ۳، ورودی ۱، واحد ۵ هستیم' },
+      { text: 'پلاک ۲ کوچهٔ نسترن خانهٔ اوست' },
+      { text: 'test ات جیمیل دات کام' },
+      { text: 'نه صفر صفر، یک یک یک، دو دو سه سه' },
     ],
     passes: [
       { text: 'با ۱۱۰ و ۱۱۵ تماس بگیرید.' },
@@ -138,6 +193,9 @@ export const personalData: Rule = {
       { text: 'پلاک ماشین ۱۲ ب ۳۴۵' },
       { text: 'طبقهٔ ۲ پلاسکو' },
       { text: '۱۳۵۷ ۱۳۶۷ ۱۳۷۶ ۱۳۸۸' },
+      { text: 'ساختمان سینا طبقهٔ ۴ آتش گرفت' },
+      { text: 'از نهصد و دوازده تا نهصد و بیست نفر' },
+      { text: 'وام ۹۱۲۰۰۰۰۰۰۰ تومان شد' },
     ],
   },
 }
