@@ -139,7 +139,8 @@ function isEnough(place: number, evidence: Evidence): boolean {
   const { tally, rival, alone, speaking, near, count, told, long } = evidence
   const code = LANGUAGES[place]!
   const own = rival[place]!
-  if (NEAR.has(code)) return near >= 1.35 && near / count >= 0.17 && near > own * 0.5 + 0.1 && tally[place]! >= 0.9
+  if (NEAR.has(code))
+    return near >= (count < 4 ? 1.5 : 1.35) && near / count >= 0.17 && near > own * 0.5 + 0.1 && tally[place]! >= 0.9
   const azeri = code === 'azb'
   const arabicToo = told && code === 'ckb' ? tally[PLACE.ar]! * 0.5 : 0
   const weight = tally[place]! + arabicToo

@@ -129,13 +129,22 @@ const OTHERS = [
   [PLACE.bqi, LURI_WORDS, 0.9],
   [PLACE.tly, TALYSHI_WORDS, 0.9],
 ] as const
+/** Words that could be typing errors or pieces of Persian words: short and without a letter of their own. */
+const FAINT = /^[اآبپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی]{2}$/
+const OWN_SINDHI = /[ڪٿڏڀٽٺڙڦڄڃڳڱٻڌڊڇڻء۾۽]/
+
+/** How much a word on a neighbour's own list says. */
+function listed(raw: string, word: string, place: number, weight: number): number {
+  if (word.length < 2) return LONE_LETTER
+  if (persian.has(word)) return shared(place)
+  if (place === PLACE.sd && !OWN_SINDHI.test(raw)) return word.length < 3 ? 0.3 : 1
+  return place < PLACE.glk && FAINT.test(word) ? 0.5 : weight
+}
 for (const [place, list, weight] of OTHERS)
-  for (const word of typeof list === 'string' ? spelt(list) : list.map(spell))
-    speak(
-      word,
-      place,
-      word.length < 2 ? LONE_LETTER : persian.has(word) ? shared(place) : weight > 1 && word.length < 3 ? 0.3 : weight,
-    )
+  for (const raw of typeof list === 'string' ? list.trim().split(/\s+/) : list) {
+    const word = spell(raw)
+    speak(word, place, listed(raw, word, place, weight))
+  }
 
 /** How much a spelling with Persian letters says: little when it is short, hardly anything when it is a Persian word. */
 const typed = (word: string): number =>
@@ -236,14 +245,14 @@ function isSplitKurdish(word: string, next: string | undefined): boolean {
 
 /** Names of Latin letters, and those of them that are nothing else. */
 const LETTER_NAMES = new Set('ای بی سی دی اف جی اچ آی ال ام ان پی کیو آر اس تی یو وی ایکس زد'.split(' '))
-const SURE_LETTER_NAMES = new Set('سی اف اچ پی کیو آر تی یو وی ایکس زد ال'.split(' '))
+const SURE_LETTER_NAMES = new Set('سی جی اف اچ پی کیو آر تی یو وی ایکس زد ال'.split(' '))
 
 /** How many words from `from` on spell out an abbreviation. */
 function abbreviationLength(words: readonly string[], from: number): number {
   let to = from
   let sure = false
   while (to < words.length && LETTER_NAMES.has(words[to]!)) sure = SURE_LETTER_NAMES.has(words[to++]!) || sure
-  return sure && to - from > 1 ? to - from : 0
+  return to - from > (sure ? 1 : 2) ? to - from : 0
 }
 
 /** The languages of which a turn of several words begins at `from`. */
