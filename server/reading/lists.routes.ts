@@ -14,20 +14,23 @@ import {
   frontPage,
   mostDiscussedCodes,
   mostReadCodes,
+  PAGE_SIZE,
   popularPage,
   type Ranking,
   storyPage,
 } from './stories.service.ts'
 
+/** How many are enough for a list of the week, and how many are ranked at all. */
 const RANKED = 20
+const MOST_RANKED = 100
 const RANKING_KEPT_MS = 10_000
 const TOPICS = 8
 const TOPICS_MS = 30 * 86_400_000
 
 async function rankingOf(now: Date): Promise<Ranking> {
   const [read, discussed, topics] = await Promise.all([
-    mostReadCodes(now, RANKED),
-    mostDiscussedCodes(now, RANKED),
+    mostReadCodes(now, RANKED, MOST_RANKED),
+    mostDiscussedCodes(now, RANKED, MOST_RANKED),
     tagsInUse(new Date(now.getTime() - TOPICS_MS), TOPICS),
   ])
   return { read, discussed, topics }
@@ -56,6 +59,10 @@ async function sectionList(slug: string): Promise<List> {
   }
 }
 
+function everything(siteName: string): List {
+  return { heading: 'همهٔ خبرها', label: siteName, path: '/', query: {}, inSection: '', empty: '' }
+}
+
 function tagList(named: string): List {
   const tag = named.replace(/_/g, ' ').trim()
   if (!/[\p{L}\p{N}]/u.test(tag) || tag.length > 100) throw notFound()
@@ -79,7 +86,7 @@ async function listPage(siteName: string, res: Response, list: List, page: numbe
     previousPage: paging.previous,
     nextPage: paging.next,
     robots: found.total === 0 ? 'noindex' : '',
-    feeds: feedsOf(list.heading, list.path),
+    feeds: list.path === '/' ? feedsOf(siteName) : feedsOf(list.heading, list.path),
     ...list,
     ...found,
     paging,
@@ -115,19 +122,36 @@ export function listRoutes(house: House, send: SendShared): Router {
 
   router.get('/', (req, res) =>
     send(req, res, async () => {
+      const page = pageAsked(req.query.page)
+      if (page > 1) return await listPage(siteName, res, everything(siteName), page)
       const front = await frontPage(await ranking(house.now()))
       const description = `آخرین خبرهای ${siteName}`
       const feeds = feedsOf(siteName)
-      return { text: pageHtml(res, 'reading/front', { title: '', description, canonical: '/', feeds, ...front }) }
+      const nextPage = front.more ? '/?page=2' : ''
+      return {
+        text: pageHtml(res, 'reading/front', { title: '', description, canonical: '/', nextPage, feeds, ...front }),
+      }
     }),
   )
 
   router.get('/popular', (req, res) =>
     send(req, res, async () => {
-      const popular = await popularPage(await ranking(house.now()))
+      const page = pageAsked(req.query.page)
+      const popular = await popularPage(await ranking(house.now()), page)
+      const paging = pagingOf('/popular', page, popular.pages)
       const title = 'پربازدیدها و پربحث‌ها'
       const description = 'خبرهایی که بیش از همه خوانده شد و بیشترین نظر را داشت'
-      return { text: pageHtml(res, 'reading/popular', { title, description, canonical: '/popular', ...popular }) }
+      const html = pageHtml(res, 'reading/popular', {
+        title,
+        description,
+        canonical: page > 1 ? `/popular?page=${page}` : '/popular',
+        previousPage: paging.previous,
+        nextPage: paging.next,
+        ...popular,
+        first: (page - 1) * PAGE_SIZE + 1,
+        paging,
+      })
+      return { text: html }
     }),
   )
 

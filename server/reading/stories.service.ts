@@ -28,6 +28,8 @@ export interface FrontPage {
   discussed: Story[]
   topics: { tag: string; count: number }[]
   blocks: { section: Section; stories: Story[] }[]
+  /** Whether there is more than the front page shows of the latest. */
+  more: boolean
 }
 
 /** One page of a list of stories. */
@@ -46,7 +48,6 @@ const LAST_PAGE = 500
 
 const DAY_MS = 86_400_000
 const SECOND = 4
-const HEADLINES = 12
 const BLOCK = 4
 const RANKED = 5
 
@@ -81,17 +82,17 @@ export async function published(codes: number[]): Promise<PublicArticle[]> {
     .sort((one, other) => place.get(one.code)! - place.get(other.code)!)
 }
 
-/** Codes of what was read most lately: of a week, or where that is too little, of all time. */
-export async function mostReadCodes(now: Date, limit: number): Promise<number[]> {
+/** Codes of what was read most lately: of a week, or where that is not enough, of all time. */
+export async function mostReadCodes(now: Date, enough: number, limit: number): Promise<number[]> {
   const fresh = await mostRead(new Date(now.getTime() - 7 * DAY_MS), limit)
-  const found = fresh.length >= limit ? fresh : await mostRead(new Date(0), limit)
+  const found = fresh.length >= enough ? fresh : await mostRead(new Date(0), limit)
   return found.map(({ code }) => code)
 }
 
-/** Codes of what was most commented on lately: of a week, or where that is too little, of all time. */
-export async function mostDiscussedCodes(now: Date, limit: number): Promise<number[]> {
+/** Codes of what was most commented on lately: of a week, or where that is not enough, of all time. */
+export async function mostDiscussedCodes(now: Date, enough: number, limit: number): Promise<number[]> {
   let rows = await mostDiscussed(new Date(now.getTime() - 7 * DAY_MS), limit)
-  if (rows.length < limit) rows = await mostDiscussed(new Date(0), limit)
+  if (rows.length < enough) rows = await mostDiscussed(new Date(0), limit)
   return rows.map(({ code }) => code)
 }
 
@@ -106,7 +107,8 @@ export interface Ranking {
 export async function frontPage(ranking: Ranking): Promise<FrontPage> {
   const sections = await allSections()
   const [newest, read, discussed, ...blocks] = await Promise.all([
-    latest({ limit: 1 + SECOND + HEADLINES, withoutTexts: true }),
+    // As many as a page of a list holds, so that the second page goes on where the front page ends; and one to know of more.
+    latest({ limit: PAGE_SIZE + 1, withoutTexts: true }),
     published(ranking.read.slice(0, RANKED)),
     published(ranking.discussed.slice(0, RANKED)),
     ...sections.map(({ slug }) => latest({ section: slug, limit: BLOCK, withoutTexts: true })),
@@ -114,7 +116,7 @@ export async function frontPage(ranking: Ranking): Promise<FrontPage> {
   const all = await asStories([...newest, ...read, ...discussed, ...blocks.flat()], sections)
   const byCode = new Map(all.map((story) => [story.code, story]))
   const shown = (articles: PublicArticle[]) => articles.map(({ code }) => byCode.get(code)!)
-  const [main, ...others] = shown(newest)
+  const [main, ...others] = shown(newest.slice(0, PAGE_SIZE))
   return {
     main: main ?? null,
     second: others.slice(0, SECOND),
@@ -122,16 +124,23 @@ export async function frontPage(ranking: Ranking): Promise<FrontPage> {
     read: shown(read),
     discussed: shown(discussed),
     topics: ranking.topics,
+    more: newest.length > PAGE_SIZE,
     blocks: sections
       .map((section, i) => ({ section, stories: shown(blocks[i]!) }))
       .filter(({ stories }) => stories.length > 0),
   }
 }
 
-/** The lists of what is read and discussed most. */
-export async function popularPage(ranking: Ranking): Promise<{ read: Story[]; discussed: Story[] }> {
-  const [read, discussed] = await Promise.all([published(ranking.read), published(ranking.discussed)])
-  return { read: await asStories(read), discussed: await asStories(discussed) }
+/** One page of the lists of what is read and discussed most; `pages` is the number of the last one. */
+export async function popularPage(
+  ranking: Ranking,
+  page: number,
+): Promise<{ read: Story[]; discussed: Story[]; pages: number }> {
+  const longest = Math.max(ranking.read.length, ranking.discussed.length)
+  const part = (codes: number[]) => codes.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
+  const [read, discussed] = await Promise.all([published(part(ranking.read)), published(part(ranking.discussed))])
+  const pages = Math.max(1, Math.ceil(longest / PAGE_SIZE))
+  return { read: await asStories(read), discussed: await asStories(discussed), pages }
 }
 
 /** One page of the published articles that a section, a tag or a span of time asks for, latest first. */

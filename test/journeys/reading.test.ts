@@ -282,6 +282,33 @@ describe('a list', () => {
     assert.ok(text.includes('جامعه') && text.includes('ورزش'))
   })
 
+  test('of everything goes on where the front page ends', async () => {
+    const front = (await reader.get('/')).text
+    assert.match(front, /<link rel="next" href="\/\?page&#x3D;2">/)
+    const headlines = front.slice(front.indexOf('headlines-title'), front.indexOf('class="ranks"'))
+    assert.match(headlines, /شمارهٔ 26</)
+    assert.ok(!headlines.includes('شمارهٔ 25<'))
+    const second = await reader.get('/?page=۲'.replace('۲', encodeURIComponent('۲')))
+    const titles = [...second.text.matchAll(/story-title"><a[^>]*>([^<]+)</g)].map((found) => found[1])
+    assert.deepEqual([titles[0], titles.at(-1), titles.length], ['خبر ورزشی شمارهٔ 25', 'خبر ورزشی شمارهٔ 6', 20])
+    assert.match(second.text, /<link rel="prev" href="\/">/)
+    assert.match(second.text, /<link rel="next" href="\/\?page&#x3D;3">/)
+    for (const wrong of ['99', '0', 'x']) assert.equal((await reader.get(`/?page=${wrong}`)).status, 404, wrong)
+  })
+
+  test('of what is read most is paged too', async () => {
+    const [first, second] = await Promise.all(['', '?page=2'].map((query) => reader.get(`/popular${query}`)))
+    assert.match(first!.text, /<link rel="next" href="\/popular\?page&#x3D;2">/)
+    assert.match(second!.text, /<link rel="prev" href="\/popular">/)
+    assert.match(second!.text, /<ol class="ranked-list" start="21">/)
+    const titles = [first!, second!].map(({ text }) => {
+      const list = text.slice(text.indexOf('id="read"'), text.indexOf('id="discussed"'))
+      return [...list.matchAll(/<a href="[^"]*">([^<]+)</g)].map((found) => found[1])
+    })
+    assert.equal(new Set(titles.flat()).size, 40)
+    assert.equal((await reader.get('/popular?page=99')).status, 404)
+  })
+
   test('of what is read most follows the readings', async () => {
     const newcomer = newsroom.visitor()
     assert.equal((await newcomer.get('/popular')).status, 200)
