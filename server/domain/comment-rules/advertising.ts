@@ -1,4 +1,5 @@
-import { FOLDED_SIGNS, RAW_SIGNS, STEMS } from './advertising-signs.ts'
+import { COMPLAINT, HEADLINE, SIGNS, type Sign } from './advertising-signs.ts'
+import { phonesIn } from './phone-numbers.ts'
 import type { Look, PreparedText, Rule } from './rule.ts'
 import { NOTHING } from './rule.ts'
 import type { Span } from './types.ts'
@@ -6,23 +7,131 @@ import type { Span } from './types.ts'
 interface Seen {
   weight: number
   what: string
+  contact: boolean
   span: Span
 }
 
-function seenIn({ text, folded, map }: PreparedText): Seen[] {
+interface Compiled extends Omit<Sign, 'phrases'> {
+  pattern: RegExp
+}
+
+/** The parts of a pattern's source between the bars that stand in no group. */
+function alternatives(source: string): string[] {
+  const parts: string[] = []
+  let depth = 0
+  let from = 0
+  for (let at = 0; at <= source.length; at++) {
+    if (at === source.length || (source[at] === '|' && depth === 0)) {
+      parts.push(source.slice(from, at))
+      from = at + 1
+    } else if (source[at] === '(' || source[at] === '[') depth += 1
+    else if (source[at] === ')' || source[at] === ']') depth -= 1
+  }
+  return parts
+}
+
+/** The alternatives of a source with every group at their beginning multiplied out, so that each begins with a letter. */
+function spreadOut(source: string): string[] {
+  return alternatives(source).flatMap((part) => {
+    if (!part.startsWith('(?:')) return [part]
+    let end = 3
+    for (let depth = 1; depth > 0; end++) depth += part[end] === '(' ? 1 : part[end] === ')' ? -1 : 0
+    const rest = part.slice(end)
+    const inner = alternatives(part.slice(3, end - 1)).flatMap(spreadOut)
+    if (rest.startsWith('?')) return [...inner.map((one) => one + rest.slice(1)), rest.slice(1)].flatMap(spreadOut)
+    return inner.map((one) => one + rest)
+  })
+}
+
+/** Signs by the two letters with which they begin, so that a word of a comment is compared with few. */
+const byStart = new Map<string, Compiled[]>()
+for (const { phrases, ...sign } of SIGNS) {
+  const groups = new Map<string, string[]>()
+  for (const phrase of spreadOut(phrases)) {
+    const start = phrase.trimStart().slice(0, 2)
+    groups.set(start, [...(groups.get(start) ?? []), phrase.trimStart()])
+  }
+  for (const [start, sources] of groups) {
+    const pattern = new RegExp(`(?:${sources.join('|').replaceAll(' ', '[\\s\\u200c]{0,3}')})`, 'uy')
+    byStart.set(start, [...(byStart.get(start) ?? []), { ...sign, pattern }])
+  }
+}
+
+const LINK = /(?:https?:\/\/|www\.)[^\s<>«»]+/giu
+const SITE =
+  /(?<![\w.@])(?:[a-z0-9-]{2,40}\s?(?:\.|\(dot\)|\[dot\])\s?){1,4}(?:com|ir|net|org|info|shop|xyz|online|site|club|bet|casino|me|io|app|link|co|ly)(?![\w])/giu
+const CHANNEL =
+  /(?<![\w.])(?:t\s{0,3}\.\s{0,3}me|telegram\s{0,3}\.\s{0,3}me|wa\s{0,3}\.\s{0,3}me|eitaa\s{0,3}\.\s{0,3}com|rubika\s{0,3}\.\s{0,3}ir|ble\s{0,3}\.\s{0,3}ir|instagram\s{0,3}\.\s{0,3}com)\s{0,3}\/\s{0,3}[\w+-]+/giu
+const HANDLE = /(?<![\w.])@[a-z][\w.]{3,30}/giu
+/** Hosts of news agencies, papers, encyclopedias and public bodies, which people quote. */
+const PUBLIC_HOST =
+  /(?:isna|irna|mehrnews|tasnimnews|farsnews|yjc|khabaronline|tabnak|mashreghnews|ilna|iribnews|entekhab|asriran|hamshahri\w*|donya-e-eqtesad|etemad\w*|sharghdaily|varzesh3|bbc|reuters|apnews|aljazeera|cnn|nytimes|theguardian|wikipedia|majlis|leader|president|dolat|amar|sanjesh|medu|tax|adliran|shaparak|cbi|isaco|iranianmajles|who|un|fifa|aparat|youtube|twitter|x)\.(?:ir|com|org|net|int)|\.(?:gov|ac|edu)\b|\.org(?:\.ir)?\b/i
+/** Words beside an address that is named as a source or as an office's. */
+const SOURCE =
+  /نوشته|منبع|طبق|به نقل|خبرگزاری|ویکی|مراجعه|متن کامل (?:قانون|سخن|گزارش)|گزارش|باز نمی|قطع|سامانه|وزارت|سازمان|اداره|آمار/
+
+function linksIn(text: string, folded: string): Seen[] {
   const seen: Seen[] = []
-  if (/[@./\])]/.test(text))
-    for (const { pattern, weight, what } of RAW_SIGNS)
-      for (const match of text.matchAll(pattern))
-        seen.push({ weight, what, span: [match.index, match.index + match[0].length] })
-  if (STEMS.test(folded))
-    for (const { pattern, weight, what } of FOLDED_SIGNS)
-      for (const match of folded.matchAll(pattern))
-        seen.push({ weight, what, span: [map[match.index]!, map[match.index + match[0].length]!] })
+  const add = (pattern: RegExp, what: string, weight: (found: string) => number) => {
+    for (const match of text.matchAll(pattern))
+      seen.push({ what, weight: weight(match[0]), contact: true, span: [match.index, match.index + match[0].length] })
+  }
+  const named = SOURCE.test(folded)
+  const trust = (found: string) => (PUBLIC_HOST.test(found) ? 0.2 : named && !/shop|bet|xyz/i.test(found) ? 0.4 : 0.55)
+  add(LINK, 'پیوند', trust)
+  add(SITE, 'پیوند', trust)
+  add(CHANNEL, 'نشانی کانال', () => 0.7)
+  add(HANDLE, 'شناسهٔ کانال', () => 0.42)
   return seen
 }
 
-/** Advertising and links: addresses, channels, offers; a lone link within a real sentence weighs less than an offer with one. */
+/** Numbers that one is to call: phone numbers, and eight digits alone that count nothing. */
+function numbersIn(prepared: PreparedText): Seen[] {
+  const seen: Seen[] = phonesIn(prepared).map(({ span }) => ({ what: 'شمارهٔ تلفن', weight: 0.35, contact: true, span }))
+  for (const { joined, start, end } of prepared.words)
+    if (/^[2-8]\d{7}$/.test(joined) && !/^\s*(?:نفر|تومان|تومن|ریال|دلار)/.test(prepared.text.slice(end, end + 8)))
+      seen.push({ what: 'شمارهٔ تلفن', weight: 0.3, contact: true, span: [start, end] })
+  return seen
+}
+
+function seenIn(prepared: PreparedText): Seen[] {
+  const { text, folded, map } = prepared
+  const seen: Seen[] = []
+  let before = ' '
+  let hasLatin = false
+  let hasNumber = false
+  for (let at = 0; at < folded.length; at++) {
+    const letter = folded[at]!
+    const code = folded.charCodeAt(at)
+    const inWord = code > 0x61f || (code > 47 && code < 58) || (code > 96 && code < 123)
+    if (code > 96 && code < 123) hasLatin = true
+    if ((code > 47 && code < 58) || letter === 'ص') hasNumber = true
+    const begins = inWord && before === ' '
+    before = inWord ? letter : ' '
+    if (!begins) continue
+    for (const { pattern, weight, what, side } of byStart.get(folded.slice(at, at + 2)) ?? []) {
+      pattern.lastIndex = at
+      const match = pattern.exec(folded)
+      if (match) seen.push({ weight, what, contact: side === 'contact', span: [map[at]!, map[at + match[0].length]!] })
+    }
+  }
+  if (hasLatin && /[@./\])]/.test(text)) seen.push(...linksIn(text, folded))
+  if (seen.length > 0 || HEADLINE.test(folded)) {
+    if (hasNumber) seen.push(...numbersIn(prepared))
+    const headline = HEADLINE.exec(folded)
+    if (headline) seen.push({ what: 'سرخط آگهی', weight: 0.3, contact: false, span: [0, map[headline[0].length]!] })
+  }
+  return seen
+}
+
+/** How much of a score is left when a text complains, asks or tells; less where it says no way to reach a seller. */
+function doubt(text: PreparedText, seen: readonly Seen[]): number {
+  const complaints = [...text.folded.matchAll(COMPLAINT)].length
+  if (complaints === 0) return 1
+  return Math.max(0.4, (seen.some(({ contact }) => contact) ? 1 : 0.85) - complaints * 0.08)
+}
+
+/** Advertising and links: ways to reach a seller, offers, promises and things that are sold; none but the strongest is enough alone. */
 export const advertising: Rule = {
   code: 'advertising',
   label: 'تبلیغ',
@@ -33,13 +142,14 @@ export const advertising: Rule = {
     if (seen.length === 0 && inName.length === 0) return NOTHING
     const kinds = new Map<string, number>()
     for (const { what, weight } of [...seen, ...inName]) kinds.set(what, Math.max(weight, kinds.get(what) ?? 0))
-    const score = 1 - [...kinds.values()].reduce((rest, weight) => rest * (1 - weight), 1)
+    const sum = 1 - [...kinds.values()].reduce((rest, weight) => rest * (1 - weight), 1)
+    const score = sum < 0.5 ? sum : sum * doubt(text, seen)
     const strongest = [...kinds].reduce((best, one) => (one[1] > best[1] ? one : best))[0]
     return {
       score: Math.min(0.99, score),
       spans: seen.map(({ span }) => span),
       why: seen.length > 0 ? `نشانهٔ تبلیغ دیده می‌شود: ${strongest}.` : 'نام فرستنده تبلیغ است.',
-      certain: kinds.size >= 3,
+      certain: kinds.size >= 3 && score >= 0.85,
     }
   },
   examples: {

@@ -37,7 +37,8 @@ interface Run {
 
 /** Whether a number word may be added to the one before by «و»: hundreds, then tens, then units. */
 function joins(before: number, next: number): boolean {
-  return before >= 100 ? before % 100 === 0 && next < 100 : before >= 20 && before % 10 === 0 && next < 10 && next > 0
+  if (before % 100 === 0) return before >= 100 && next > 0 && next < 100
+  return before % 10 === 0 && before % 100 >= 20 && next > 0 && next < 10
 }
 
 /** Whether a run is a mobile number; zeros may be swallowed where it is spelled out. */
