@@ -25,10 +25,11 @@ const joinedOf = (text: string): string[] => words(text).map(({ joined }) => joi
 
 /** What a body is called for short: «شرکت سازه‌گستر پایا» is «سازه‌گستر پایا» or «سازه‌گستر», if these are no everyday words. */
 function shortForms(whole: readonly string[]): string[][] {
-  const own = whole.slice(1)
-  const first = own[0]
-  if (!first || first.length < 4 || isEveryday(first, stem(first)) || telling(first, stem(first)) <= 0.6) return []
-  return own.length > 1 ? [own, [first]] : [own]
+  const strange = (word: string) =>
+    word.length > 3 && !isEveryday(word, stem(word)) && telling(word, stem(word)) > 0.6 && !/ی$/.test(word)
+  const at = whole.findIndex((word, place) => place > 0 && strange(word))
+  if (at < 0) return []
+  return at < whole.length - 1 ? [whole.slice(at), [whole[at]!]] : [whole.slice(at)]
 }
 
 function spellings({ name, kind, forms }: ArticleName): string[] {
@@ -52,20 +53,11 @@ function namesInTags(tags: readonly string[]): ArticleName[] {
     .map((name) => ({ name, kind: 'body' }))
 }
 
-/** Strange words of the title that the text says again: companies and clubs without a head such as «شرکت». */
-function namesInTitle({ title, lead, body }: ArticleText): ArticleName[] {
-  const again = new Set(words(`${lead ?? ''}\n${body ?? ''}`).map(({ joined }) => joined))
-  return words(title)
-    .filter(({ joined, text }) => again.has(joined) && joined.length > 3 && !isEveryday(joined, stem(text)))
-    .filter(({ joined, text }) => telling(joined, stem(text)) > 0.6 && !/^\d/.test(joined))
-    .map(({ joined }): ArticleName => ({ name: joined, kind: 'body' }))
-}
-
 /** The names that the reporter settled, or else those found in the text and the tags, prepared once for all comments. */
 export function prepareNames(article: ArticleText): NameProfile {
   const found = article.names ?? findNames(article)
   const known = new Set(found.map(({ name }) => joinedOf(name).join('')))
-  const tagged = article.names ? [] : [...namesInTags(article.tags ?? []), ...namesInTitle(article)]
+  const tagged = article.names ? [] : namesInTags(article.tags ?? [])
   const names = [...found, ...tagged.filter(({ name }) => !known.has(joinedOf(name).join('')))]
   const keys = new Map<string, number>()
   for (const [at, name] of names.entries())

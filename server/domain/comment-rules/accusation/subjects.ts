@@ -62,6 +62,11 @@ export function subjectsOf(tokens: readonly Token[], names: NameProfile | undefi
     while (places[place] && places[place]!.from < at) place++
     const named = places[place]
     if (named?.from === at) {
+      const before = found.at(-1)
+      if (before?.kind === 'figure' && before.to === at && names?.names[named.name]?.kind === 'body') {
+        at = named.to - 1
+        continue
+      }
       add(at, named.to, 'name', 1, named.name)
       at = named.to - 1
       continue
