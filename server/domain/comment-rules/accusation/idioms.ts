@@ -1,11 +1,13 @@
 import type { Deed } from './deeds.ts'
 import type { Family } from './labels.ts'
 
-type Idiom = readonly [nouns: string, verbs: string, more?: Partial<Omit<Deed, 'family' | 'nouns' | 'verbs'>>]
+/** A deed without its family. */
+export type Idiom = readonly [nouns: string, verbs: string, more?: Partial<Omit<Deed, 'family' | 'nouns' | 'verbs'>>]
 
 const TIGHT: ReadonlySet<Family> = new Set(['favour', 'corruption', 'smuggling'])
 
-const of = (family: Family, idioms: readonly Idiom[]): Deed[] =>
+/** Deeds of one family. */
+export const of = (family: Family, idioms: readonly Idiom[]): Deed[] =>
   idioms.map(([nouns, verbs, more]) => ({
     family,
     nouns,
@@ -15,13 +17,16 @@ const of = (family: Family, idioms: readonly Idiom[]): Deed[] =>
   }))
 
 /** Weight of what is wrong only when it is said of somebody named: without a subject it is not held. */
-const NAMED = 0.76
+export const NAMED = 0.76
 
-const SELF = 'خودش خودشان خودشون خودت خودتان خودتون'
-const KIN =
+/** Oneself in all persons. */
+export const SELF = 'خودش خودشان خودشون خودت خودتان خودتون'
+/** Kin, bare or with a possessive. */
+export const KIN =
   'پسر دختر داماد برادر داداش خواهر زنش همسرش خانمش خانومش پدرش پدرزن عمو دایی خاله عمه پسرخاله پسردایی پسرعمو پسرعمه دخترخاله دخترعمو برادرزاده خواهرزاده برادرزن باجناق فامیل فک‌وفامیل اقوام بستگان نوه آقازاده'
-const FRIENDS =
-  'رفیق رفقا دوستان دوستا دوستاش آشنا آشناها نورچشمی نورچشمی‌ها ازمابهتران ازمابهترون خودی خودی‌ها دلال‌ها دلالا'
+/** Friends and one’s own people. */
+export const FRIENDS =
+  'قوم‌وخویش ایل‌وتبار رفیق رفقا دوستان دوستا دوستاش آشنا آشناها نورچشمی نورچشمی‌ها ازمابهتران ازمابهترون خودی خودی‌ها دلال‌ها دلالا'
 const POST =
   'رئیس مدیر معاون مشاور استخدام منصوب انتصاب عضو پست کاره رسمی شهرداری سازمان وزارت وزارتخانه وزارتخونه اداره بانک هیئت‌مدیره هیات‌مدیره تیم دانشگاه فدراسیون شورا سفارت'
 const PAPERS =

@@ -2,6 +2,7 @@ import { fold } from '../../persian-text/index.ts'
 import { DEEDS, type Deed, OTHER_VERBS } from './deeds.ts'
 import { MONEY_IDIOMS, POWER_IDIOMS } from './idioms.ts'
 import { type Family, familyNamed, genitiveOf, type Label, labelOf, ownedDeed } from './labels.ts'
+import { SAYINGS } from './sayings.ts'
 import { PLAYFUL } from './targets.ts'
 import type { Token } from './tokens.ts'
 import { COPULAS, DENIALS, verbOf } from './verbs.ts'
@@ -44,7 +45,7 @@ interface Pattern extends Omit<Deed, 'nouns' | 'also' | 'verbs'> {
 }
 
 const patterns = new Map<string, Pattern[]>()
-for (const deed of [...DEEDS, ...MONEY_IDIOMS, ...POWER_IDIOMS]) {
+for (const deed of [...DEEDS, ...MONEY_IDIOMS, ...POWER_IDIOMS, ...SAYINGS]) {
   const verbs = new Set(deed.verbs.split(' ').filter(Boolean))
   const pattern: Pattern = { ...deed, also: (deed.also ?? []).map(inflected), verbs }
   for (const form of inflected(deed.nouns)) patterns.set(form, [...(patterns.get(form) ?? []), pattern])
@@ -214,9 +215,11 @@ function deniedAfter(tokens: readonly Token[], from: number): boolean {
   return false
 }
 
+const STEALING = new Set(['دزدیدن', 'چاپیدن'])
+
 function stealing(tokens: readonly Token[], at: number): Predicate | undefined {
   const verb = verbOf(tokens[at]!.joined)
-  if (!verb || (verb.verb !== 'دزدیدن' && verb.verb !== 'چاپیدن')) return undefined
+  if (!verb || !STEALING.has(verb.verb)) return undefined
   for (let near = at - 1; near >= Math.max(0, at - 6) && tokens[near]!.clause === tokens[at]!.clause; near--)
     if (PLAYFUL.has(tokens[near]!.joined) || PLAYFUL.has(tokens[near]!.joined.slice(0, -1))) return undefined
   const mine =
