@@ -1,6 +1,7 @@
 import { fold } from '../../persian-text/index.ts'
 import { DEEDS, type Deed, OTHER_VERBS } from './deeds.ts'
-import { MONEY_IDIOMS, POWER_IDIOMS } from './idioms.ts'
+import { hintsIn } from './hints.ts'
+import { MONEY_IDIOMS, NAMED, POWER_IDIOMS } from './idioms.ts'
 import { type Family, familyNamed, genitiveOf, type Label, labelOf, ownedDeed } from './labels.ts'
 import { SAYINGS } from './sayings.ts'
 import { PLAYFUL } from './targets.ts'
@@ -21,6 +22,8 @@ export interface Predicate {
   buys: boolean
   /** It is said in the form of a question. */
   sly: boolean
+  /** Several hints in one sentence, no deed that is named. */
+  hinted: boolean
   /** Somebody else from whom it was taken must stand by. */
   giver: Deed['from']
   /** A noun that lays the deed to whoever is named right after it. */
@@ -60,6 +63,7 @@ const NOTHING = {
   label: undefined,
   genitive: false,
   sly: false,
+  hinted: false,
   giver: undefined,
 }
 
@@ -263,6 +267,9 @@ function amountEnd(tokens: readonly Token[], at: number): number {
 
 const AGAINST = new Set('جلوی جلو با علیه ضد تهمت اتهام شایعه به از مبارزه کشف'.split(' '))
 
+/** From which total a sentence of hints is held though it names nobody. */
+const HEAVY = 4
+
 /** All predicates of wrongdoing in a text, in order. */
 export function predicatesOf(tokens: readonly Token[]): Predicate[] {
   const found: Predicate[] = []
@@ -284,5 +291,15 @@ export function predicatesOf(tokens: readonly Token[]): Predicate[] {
       if (deed) found.push(deed)
     }
   }
+  for (const { from, to, person, total } of hintsIn(tokens))
+    found.push({
+      ...NOTHING,
+      family: 'corruption',
+      from,
+      to,
+      person,
+      weight: total >= HEAVY ? 0.8 : NAMED,
+      hinted: true,
+    })
   return found
 }
