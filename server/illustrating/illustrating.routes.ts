@@ -56,6 +56,8 @@ export function pictureFiles(): Router {
     const [id, name, kind] = [0, 1, 2].map((at) => String((req.params as Record<number, unknown>)[at]))
     const file = await pictureFile(id!, name!)
     if (!file) throw notFound('picture-unknown', 'این تصویر پیدا نشد.')
+    // Feed readers and social cards show pictures on their own pages.
+    res.set('Cross-Origin-Resource-Policy', 'cross-origin')
     res.set('Cache-Control', 'public, max-age=31536000, immutable').type(TYPES[kind!]!).send(file)
   })
   return router

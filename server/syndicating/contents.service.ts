@@ -8,6 +8,7 @@ import { escapeHtml, plainText } from '../domain/article-text.ts'
 import type { Comment } from '../domain/comment.ts'
 import { maskedText } from '../domain/comment-marks.ts'
 import { articlePath } from '../domain/news-code.ts'
+import { picturePath, SHARED_FILE } from '../domain/picture.ts'
 import { shortPath } from '../domain/short-link.ts'
 import { notFound } from '../errors.ts'
 
@@ -24,6 +25,8 @@ export interface FeedEntry {
   author: string
   section: string
   tags: string[]
+  /** The address of its picture as JPEG; '' for none. */
+  image: string
   publishedAt: Date
   updatedAt: Date
 }
@@ -47,6 +50,11 @@ export interface Site {
 /** The moment of an article's last change that readers are told of. */
 function changedAt({ publishedAt, correctedAt }: PublicArticle): Date {
   return correctedAt ?? publishedAt
+}
+
+/** The address of an article's picture for other sites; '' for none. */
+function imageOf(site: Site, { picture }: PublicArticle): string {
+  return picture ? `${site.url}${picturePath(picture.id, SHARED_FILE)}` : ''
 }
 
 /** The name under which a comment stands. */
@@ -86,6 +94,7 @@ export async function articleFeed(site: Site, of: { section?: string; tag?: stri
       author: signedBy(article),
       section: names.get(article.section) ?? '',
       tags: article.tags,
+      image: imageOf(site, article),
       publishedAt: article.publishedAt,
       updatedAt: changedAt(article),
     })),
@@ -112,6 +121,7 @@ export async function commentFeed(site: Site, article: PublicArticle): Promise<O
         author: shownName(comment),
         section: '',
         tags: [],
+        image: '',
         publishedAt: comment.createdAt,
         updatedAt: comment.decidedAt ?? comment.createdAt,
       }
@@ -136,6 +146,7 @@ export interface ApiArticle {
   publishedAt: string
   correctedAt: string | null
   correctionNote: string
+  picture: { url: string; caption: string } | null
   commentCount: number
   url: string
   shortUrl: string
@@ -161,6 +172,7 @@ export async function forApi(site: Site, articles: PublicArticle[]): Promise<Api
     publishedAt: article.publishedAt.toISOString(),
     correctedAt: article.correctedAt?.toISOString() ?? null,
     correctionNote: article.correctionNote,
+    picture: article.picture ? { url: imageOf(site, article), caption: article.pictureText } : null,
     commentCount: counts.get(article.code) ?? 0,
     url: `${site.url}${articlePath(article)}`,
     shortUrl: `${site.url}${shortPath(article.code)}`,
@@ -276,7 +288,7 @@ export async function ninjsOf(site: Site, article: PublicArticle): Promise<Recor
       ...article.tags.map((name) => ({ name, rel: 'keyword' })),
     ],
     infosources: [{ name: article.source === '' ? site.name : article.source }],
-    renditions: [],
+    renditions: article.picture ? [{ name: 'main', contenttype: 'image/jpeg', href: imageOf(site, article) }] : [],
     copyrightholder: site.name,
   }
 }

@@ -17,6 +17,7 @@ export function rss(feed: Feed): string {
       element('dc:date', {}, entry.publishedAt.toISOString()),
       entry.author === '' ? null : element('dc:creator', {}, entry.author),
       ...[entry.section, ...entry.tags].filter((name) => name !== '').map((name) => element('category', {}, name)),
+      entry.image === '' ? null : element('media:content', { url: entry.image, medium: 'image', type: 'image/jpeg' }),
       element('description', {}, entry.summary),
       element('content:encoded', {}, entry.html),
     ]),
@@ -29,6 +30,7 @@ export function rss(feed: Feed): string {
         'xmlns:atom': 'http://www.w3.org/2005/Atom',
         'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
         'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
+        'xmlns:media': 'http://search.yahoo.com/mrss/',
       },
       [
         element('channel', {}, [
@@ -53,6 +55,7 @@ export function atom(feed: Feed): string {
       element('id', {}, entry.id),
       element('title', {}, entry.title),
       element('link', { rel: 'alternate', type: 'text/html', href: entry.address }),
+      entry.image === '' ? null : element('link', { rel: 'enclosure', type: 'image/jpeg', href: entry.image }),
       element('published', {}, entry.publishedAt.toISOString()),
       element('updated', {}, entry.updatedAt.toISOString()),
       element('author', {}, [element('name', {}, entry.author === '' ? feed.siteName : entry.author)]),
@@ -90,6 +93,7 @@ export function jsonFeed(feed: Feed): string {
       title: entry.title,
       summary: entry.summary,
       content_html: entry.html,
+      ...(entry.image === '' ? {} : { image: entry.image }),
       date_published: entry.publishedAt.toISOString(),
       date_modified: entry.updatedAt.toISOString(),
       ...(entry.author === '' ? {} : { authors: [{ name: entry.author }] }),

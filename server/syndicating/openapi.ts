@@ -33,6 +33,7 @@ const fields = {
   publishedAt: moment,
   correctedAt: { type: ['string', 'null'], format: 'date-time' },
   correctionNote: text,
+  picture: { type: ['object', 'null'], properties: { url: text, caption: text } },
   commentCount: whole,
   url: text,
   shortUrl: text,

@@ -114,6 +114,13 @@ test('an article carries its picture to readers, to machines and into the backup
   for (const list of ['/', '/service/society', `/search?q=${encodeURIComponent('پل')}`]) {
     assert.ok((await newsroom.visitor().get(list)).text.includes(`/media/${id}/640.webp 640w`), list)
   }
+  const shared = `${newsroom.url}/media/${id}/share.jpg`
+  for (const feed of ['rss.xml', 'atom.xml', 'feed.json'])
+    assert.ok((await newsroom.visitor().get(`/feeds/${feed}`)).text.includes(shared), feed)
+  const { body } = await newsroom.visitor().json(`/api/v1/articles/${code}`)
+  assert.deepEqual(body.picture, { url: shared, caption: 'پل تازه در روز گشایش' })
+  const ninjs = await newsroom.visitor().json(`/api/v1/articles/${code}.ninjs`)
+  assert.deepEqual(ninjs.body.renditions, [{ name: 'main', contenttype: 'image/jpeg', href: shared }])
   const kept: string[] = []
   for await (const { collection, line } of everyDocument()) if (line.includes(id)) kept.push(collection)
   assert.ok(['articles', 'media', 'mediafiles'].every((name) => kept.includes(name)))
