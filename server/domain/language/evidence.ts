@@ -15,13 +15,19 @@ import {
 import { LANGUAGES, PLACE, spell, weighLetters } from './script.ts'
 
 /** What the words of a text say: a tally by language, by language what only Persian says (`rival`), what words say that Persian has not (`alone`) and how many words say something (`speaking`), what Persian's near relatives say together (`near`), and counts of words of several kinds, and whether a letter told its language and a word is long; words of prayers are not counted. */
-export interface Evidence {
-  tally: Float64Array
-  rival: Float64Array
-  alone: Float64Array
+export interface Evidence extends Signs {
   speaking: Float64Array
   near: number
   count: number
+  long: boolean
+  foreignWords: boolean[]
+}
+
+/** What one word, or all words together, say by language, and what kinds of word they are. */
+interface Signs {
+  tally: Float64Array
+  rival: Float64Array
+  alone: Float64Array
   persianOnly: number
   loans: number
   derived: number
@@ -29,12 +35,59 @@ export interface Evidence {
   likely: number
   possible: number
   unknown: number
-  arabicLetters: boolean
   spellings: number
   marked: number
+  arabicLetters: boolean
   told: boolean
-  long: boolean
-  foreignWords: boolean[]
+}
+
+const COUNTS = [
+  'persianOnly',
+  'loans',
+  'derived',
+  'certain',
+  'likely',
+  'possible',
+  'unknown',
+  'spellings',
+  'marked',
+] as const
+
+function noSigns(): Signs {
+  return {
+    tally: new Float64Array(LANGUAGES.length),
+    rival: new Float64Array(LANGUAGES.length),
+    alone: new Float64Array(LANGUAGES.length),
+    persianOnly: 0,
+    loans: 0,
+    derived: 0,
+    certain: 0,
+    likely: 0,
+    possible: 0,
+    unknown: 0,
+    spellings: 0,
+    marked: 0,
+    arabicLetters: false,
+    told: false,
+  }
+}
+
+const REMEMBERED = 20_000
+const memory = new Map<string, Signs>()
+const NOTHING = new Float64Array(LANGUAGES.length)
+const orNothing = (weights: Float64Array): Float64Array => (weights.some((weight) => weight !== 0) ? weights : NOTHING)
+
+/** The signs of one word; the latest words are remembered, because texts repeat them. */
+function signsOf(word: string, spelling: string): Signs {
+  const known = memory.get(word)
+  if (known) return known
+  const signs = noSigns()
+  weighWord(word, spelling, signs.tally, signs)
+  signs.rival = orNothing(signs.rival)
+  signs.alone = orNothing(signs.alone)
+  if (memory.size >= REMEMBERED) memory.clear()
+  memory.set(word, signs)
+  return signs
 }
 
 /** Letters that only Arabic has, or has there. */
@@ -63,42 +116,32 @@ const TURN = 0.8
 export function gather(words: readonly string[]): Evidence {
   const spelt = words.map(spell)
   const evidence: Evidence = {
-    tally: new Float64Array(LANGUAGES.length),
-    rival: new Float64Array(LANGUAGES.length),
-    alone: new Float64Array(LANGUAGES.length),
+    ...noSigns(),
     speaking: new Float64Array(LANGUAGES.length),
     near: 0,
     count: 0,
-    persianOnly: 0,
-    loans: 0,
-    derived: 0,
-    certain: 0,
-    likely: 0,
-    possible: 0,
-    unknown: 0,
-    arabicLetters: false,
-    spellings: 0,
-    marked: 0,
-    told: false,
     long: words.some((word) => word.length > 4),
     foreignWords: new Array<boolean>(words.length).fill(false),
   }
-  const own = new Float64Array(LANGUAGES.length)
   for (let index = 0; index < words.length; index++) {
     const skipped = formulaLength(spelt, index) || quotedIdiom(words, spelt, index)
     if (skipped > 0) {
       index += skipped - 1
       continue
     }
-    own.fill(0)
-    weighWord(words[index]!, spelt[index]!, own, evidence)
+    const signs = signsOf(words[index]!, spelt[index]!)
+    const own = signs.tally
+    for (const name of COUNTS) evidence[name] += signs[name]
+    if (signs.arabicLetters) evidence.arabicLetters = true
+    if (signs.told) evidence.told = true
     evidence.count += 1
     const again = index > 0 && spelt[index] === spelt[index - 1]
     const loan = couldBeArabic(spelt[index]!)
     let foreign = 0
     for (let place = 0; place < own.length; place++) {
       evidence.tally[place] = evidence.tally[place]! + own[place]!
-      evidence.rival[place] = evidence.rival[place]! + own[PLACE.fa]! * (loan ? LOAN : 1)
+      evidence.rival[place] = evidence.rival[place]! + signs.rival[place]! + own[PLACE.fa]! * (loan ? LOAN : 1)
+      evidence.alone[place] = evidence.alone[place]! + signs.alone[place]!
       if (own[PLACE.fa]! <= 0.5 && !again) evidence.alone[place] = evidence.alone[place]! + own[place]!
       if (own[place]! >= 0.25 && !again) evidence.speaking[place] = evidence.speaking[place]! + 1
       if (place > 0 && own[place]! > foreign) foreign = own[place]!
@@ -120,7 +163,7 @@ function quotedIdiom(words: readonly string[], spelt: readonly string[], from: n
 }
 
 /** Adds to an empty tally of one word all that it says, and counts what kind of word it is. */
-function weighWord(word: string, spelling: string, own: Float64Array, evidence: Evidence): void {
+function weighWord(word: string, spelling: string, own: Float64Array, evidence: Signs): void {
   if (word.endsWith('ە') && isPersian(`${spelling.slice(0, -1)}ه`)) {
     own[PLACE.fa] = 0.3
     own[PLACE.ckb] = 0.3
@@ -191,7 +234,7 @@ function weighWord(word: string, spelling: string, own: Float64Array, evidence: 
 const SURE_SHARE = 0.3
 
 /** What a word says that is on a neighbour's list but could be a Persian word with an ending: something for both. */
-function yieldToPersian(own: Float64Array, evidence: Evidence): void {
+function yieldToPersian(own: Float64Array, evidence: Signs): void {
   let most = 0
   for (let place = PLACE.ur; place < PLACE.glk; place++) most = Math.max(most, own[place]!)
   const share = most >= 1 ? SURE_SHARE : 0.5

@@ -1,6 +1,6 @@
 import { fold, stem, type Word } from '../persian-text/index.ts'
 import { COMMON_WORDS, telling } from './common.ts'
-import { fieldsOf, opensCompound, type SpokenFields } from './field-index.ts'
+import { type Continuations, continuationsOf, fieldsOf, type SpokenFields } from './field-index.ts'
 import { FIELDS } from './fields.ts'
 import { THESAURUS } from './thesaurus/index.ts'
 
@@ -8,8 +8,8 @@ import { THESAURUS } from './thesaurus/index.ts'
 export interface WordFeatures extends SpokenFields {
   root: number
   weight: number
-  /** Whether it may be the first word of a compound of the thesaurus. */
-  opens: boolean
+  /** What may follow it to make a compound of the thesaurus. */
+  next: Continuations | undefined
   grams: Uint32Array
   /** How much each letter group tells: rare ones more. */
   gramWeights: Float32Array
@@ -66,7 +66,7 @@ export function featuresOf(word: Word): WordFeatures {
     root: hashOf(root),
     weight: telling(word.joined, root),
     ...fieldsOf(word.joined, root),
-    opens: opensCompound(word.joined),
+    next: continuationsOf(word.joined),
     grams,
     gramWeights,
     gramTotal: gramWeights.reduce((sum, weight) => sum + weight, 0),

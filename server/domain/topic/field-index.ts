@@ -13,7 +13,11 @@ const ALL = [...FIELDS, ...THESAURUS]
 const entries = ALL.map(([, list]) => list.trim().split(/\s+/).map(fold))
 const alone: readonly (readonly number[])[] = ALL.map((_, field) => [field])
 const index = new Map<string, readonly number[]>()
-const openings = new Set<string>()
+
+/** What follows the beginning of a compound: by the next word, the fields of what is complete with it and what may follow still. */
+export type Continuations = Map<string, { fields: number[]; next: Continuations | undefined }>
+
+const beginnings: Continuations = new Map()
 
 function put(key: string, field: number): void {
   const known = index.get(key)
@@ -21,10 +25,24 @@ function put(key: string, field: number): void {
   else if (!known.includes(field)) index.set(key, [...known, field])
 }
 
+function putCompound(parts: readonly string[], field: number): void {
+  let at: Continuations = beginnings
+  for (const [place, part] of parts.entries()) {
+    const found = at.get(part) ?? { fields: [], next: undefined }
+    at.set(part, found)
+    if (place === parts.length - 1) {
+      found.fields.push(field)
+      return
+    }
+    found.next ??= new Map()
+    at = found.next
+  }
+}
+
 for (const [field, list] of entries.entries())
   for (const word of list) {
     put(word.replaceAll(HALF_SPACE, ''), field)
-    if (word.includes(HALF_SPACE)) openings.add(word.slice(0, word.indexOf(HALF_SPACE)))
+    if (word.includes(HALF_SPACE)) putCompound(word.split(HALF_SPACE), field)
     const root = stem(word)
     if (root.length > 2) put(root, field)
   }
@@ -70,14 +88,9 @@ export function fieldsOf(joined: string, root: string): SpokenFields {
   return { broad: pick((field) => field < FIRST_NARROW), narrow: pick((field) => field >= FIRST_NARROW) }
 }
 
-/** Whether a folded, joined word may be the first of a compound that we know. */
-export function opensCompound(joined: string): boolean {
-  return openings.has(joined)
-}
-
-/** The fields of a compound, given as its words closed up; none when we do not know it. */
-export function fieldsOfCompound(joined: string): readonly number[] {
-  return index.get(joined) ?? NONE
+/** What may follow a folded, joined word to make a compound that we know; undefined when nothing may. */
+export function continuationsOf(joined: string): Continuations | undefined {
+  return beginnings.get(joined)?.next
 }
 
 /** Whether a word, given joined and as its stem, belongs to a broad everyday field, so that it is hardly a name. */

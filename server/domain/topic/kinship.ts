@@ -1,6 +1,6 @@
 import type { Word } from '../persian-text/index.ts'
 import type { WordFeatures } from './features.ts'
-import { FIRST_NARROW, fieldName, fieldsOfCompound, fieldWeight } from './field-index.ts'
+import { type Continuations, FIRST_NARROW, fieldName, fieldWeight } from './field-index.ts'
 
 const LEAST_WEIGHT = 0.2
 /** A field that is spoken of often weighs less than often: the more so the narrower it is. */
@@ -16,20 +16,22 @@ export interface FieldProfile {
 /** Gathers the fields that the words of a text speak of. */
 export class FieldTally {
   readonly #said = new Map<number, number>()
-  /** The word added last and the two added last, closed up, where a compound may begin so; else empty. */
-  #one = ''
-  #two = ''
+  /** What may complete a compound that began one or two words before. */
+  #open: (Continuations | undefined)[] = []
 
   /** Adds one word, and the compounds that it makes with the one or two words added before. */
   add(word: Word, features: WordFeatures, times: number): void {
     const weight = Math.max(features.weight, LEAST_WEIGHT) * times
     this.#spread(features.broad, weight)
     this.#spread(features.narrow, weight)
-    const pair = this.#one && this.#one + word.joined
-    if (pair) this.#spread(fieldsOfCompound(pair), times)
-    if (this.#two) this.#spread(fieldsOfCompound(this.#two + word.joined), times)
-    this.#two = pair
-    this.#one = features.opens ? word.joined : ''
+    const open: (Continuations | undefined)[] = [features.next]
+    for (const continuations of this.#open) {
+      const found = continuations?.get(word.joined)
+      if (!found) continue
+      this.#spread(found.fields, times)
+      open.push(found.next)
+    }
+    this.#open = open
   }
 
   #spread(fields: readonly number[], weight: number): void {
