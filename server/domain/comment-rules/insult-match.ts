@@ -77,8 +77,15 @@ function gapOf(kind: number, folded: string, at: number): number {
   return closedIn ? GAP.space : GAP.break
 }
 
-/** The folded text as a run of sounds; a repeated letter counts once, a mask sign or a lone digit between letters stands for any letter. */
-export function soundsOfText(folded: string): Sounds {
+const MASKED = /\p{L}[*#×@$%]+\p{L}/u
+
+/** The ways to read a folded text: with masks in place of letters, and, where it has masks, with masks strewn between them. */
+export function readingsOf(folded: string): Sounds[] {
+  return MASKED.test(folded) ? [soundsOfText(folded), soundsOfText(folded, true)] : [soundsOfText(folded)]
+}
+
+/** The folded text as a run of sounds; a repeated letter counts once, a mask sign or a lone digit between letters stands for any letter, or a mask for no more than a dot. */
+export function soundsOfText(folded: string, masksAreDots = false): Sounds {
   const letters: number[] = []
   const spelled: number[] = []
   const first: number[] = []
@@ -90,11 +97,12 @@ export function soundsOfText(folded: string): Sounds {
     let code = folded.charCodeAt(at)
     if (gap === GAP.none && isDigit(code)) code = hiddenBehindDigit(folded, at) || code
     let kind = kindOf(code)
+    if (kind === KIND.mask && masksAreDots) kind = KIND.other + GAP.dot
     if (kind === KIND.mask) {
       if (gap !== GAP.none || !isLetterAfterMasks(folded, at)) kind = KIND.other + GAP.break
     }
     if (kind > KIND.mask) {
-      gap = Math.max(gap, gapOf(kind, folded, at))
+      gap = Math.max(gap, MASK.includes(folded[at]!) && masksAreDots ? GAP.dot : gapOf(kind, folded, at))
       continue
     }
     const sound = kind === KIND.mask ? WILD : soundOf(code)
@@ -143,7 +151,7 @@ const asSounds = (list: string): Set<string> =>
 
 /** Endings that a noun or adjective of the lexicon may carry without a space. */
 const ENDINGS = asSounds(
-  'ا ان انه اند اش ات ام ای ایی اس ایم اید این است ه ها های هایی هاش هات هاتون هاشون هامون هارو هاست هایه هاتان هاشان ی یی یا یای یه یم ید ین ییم یید م ت ش تون تان شون شان مون مان و رو تر ترین تره تری ترند ن ند ست هستی هستن هستند هستید هستین هست هم ک کا گی گری بازی بازا جان جون ایه اتون اشون تو شو تونو شونو',
+  'ا ان انه اند اش ات ام ای ایی اس ایم اید این است ه ها های هایی هاش هات هاتون هاشون هامون هارو هاست هایه هاتان هاشان ی یی یا یای یه یم ید ین ییم یید م ت ش تون تان شون شان مون مان و رو تر ترین تره تری ترند ن ند ست هستی هستن هستند هستید هستین هست هم ک کا گی گری بازی بازا جان جون ایه اتون اشون تو شو تونو شونو ha haye haro hayi ey e i am et esh etoon eto',
 )
 
 /** Whether the sounds after a word are nothing or an ending that it may carry. */

@@ -6,7 +6,7 @@ const SECOND = new Set(
   ),
 )
 const POINTING = new Set(
-  'این اینا اینها ایناها اون اونا اونها همین همون یه یک مشتی مشت عجب چه مثل مث مثه عین مانند شبیه بابا ای همه همشون همتون کل تمام اینارو اونارو'.split(
+  'این اینا اینها ایناها اون اونا اونها همین همون یه یک مشتی مشت عجب چه مثل مث مثه عین مانند شبیه انگار انگاری عینهو همچون بابا ای همه همشون همتون کل تمام اینارو اونارو'.split(
     ' ',
   ),
 )
@@ -37,8 +37,27 @@ function lettersBeside(words: readonly Word[], from: number, to: number): number
   return count
 }
 
+/** Peoples, provinces and creeds that are abused as such; with their plurals, save where a verb is spelled alike. */
+const PEOPLES =
+  /^(?:(?:ترک|کرد)(?:ها|های|ا|ای)|(?:لر|عرب|بلوچ|ترکمن|قشقایی|گیلک|رشتی|مازنی|اصفهانی|قزوینی|تبریزی|مشهدی|تهرانی|شیرازی|یزدی|کرمانی|آبادانی|ابادانی|بختیاری|همدانی|افغان|افغانی|افاغنه|پاکستانی|سیاهپوست|یهودی|جهود|مسیحی|ارمنی|سنی|شیعه|بهایی|مجوس|گبر|زرتشتی|مسلمان|مسلمون|آتئیست|اتئیست|شهرستانی|روستایی)(?:ها|های|ا|ای|یا|یای)?)$/u
+const ALL_OF_THEM = new Set('همه همهشون همشون همگی جماعت کلا تماما همهشان همگیشون'.split(' '))
+const VERY = new Set('خیلی چقدر چقد انقدر اینقدر اینقد انقد واقعا واقعن بسیار'.split(' '))
+
+/** How a word stands: ended as «you are» and called out at the very beginning with the given sign after it. */
+export interface Manner {
+  youAre: boolean
+  called: string
+}
+
+/** Whether a people is abused: right before the word, or as a whole somewhere before it. */
+function isOfPeople(words: readonly Word[], from: number): boolean {
+  const near = words.slice(Math.max(0, from - REACH), from).map(({ joined }) => joined)
+  if (!near.some((word) => PEOPLES.test(word))) return false
+  return PEOPLES.test(near.at(-1)!) || near.some((word) => ALL_OF_THEM.has(word))
+}
+
 /** How much stands near a word that aims it at somebody, from 0 to 1: a second person, a pointing word, people, a copula, or nothing else at all. */
-export function aimOf(words: readonly Word[], from: number, to: number): number {
+export function aimOf(words: readonly Word[], from: number, to: number, manner: Manner): number {
   let you = 0
   let acts = 0
   let people = 0
@@ -55,6 +74,11 @@ export function aimOf(words: readonly Word[], from: number, to: number): number 
   const after = words[to]
   if (before && POINTING.has(undrawn(before.joined))) aim += 0.22
   if (after && COPULA.has(undrawn(after.joined))) aim += 0.18
+  if (manner.youAre && before && VERY.has(before.joined)) aim += 0.65
+  else if (manner.youAre && you > 0) aim += 0.15
+  if (manner.called === '!') aim += 0.65
+  else if (manner.called === '،') aim += 0.3
+  if (isOfPeople(words, from)) aim += 0.65
   const beside = lettersBeside(words, from, to)
   if (beside <= ALMOST_ALONE) aim += 0.45
   else if (beside <= SHORT) aim += 0.25

@@ -1,4 +1,4 @@
-import { type Found, findAll, type Sounds, soundsOfText } from './insult-match.ts'
+import { type Found, findAll, readingsOf, type Sounds } from './insult-match.ts'
 import { aimOf } from './insult-target.ts'
 import { isMeantForNobody } from './insult-tone.ts'
 import { buildTrie, type TrieNode } from './insult-trie.ts'
@@ -34,6 +34,11 @@ export const BUILT_IN: CompiledLexicon = compileLexicon(builtInEntries())
 
 const SIGNS: { sign: RegExp; score: number; why: string }[] = [
   { sign: /🖕/gu, score: 0.85, why: 'نشانهٔ «🖕» توهین است.' },
+  {
+    sign: /(?<![\p{L}\u200c])(?:(?:مادر|ننه|خواهر|خوار)\s?|[کكگج]|بی[\s\u200c]?[نشغ])[*#×@]{2,}|(?<!\p{L})[کكگجحدپ][*#×@]{3,}\p{L}/gu,
+    score: 0.7,
+    why: 'به نظر می‌رسد واژهٔ زشتی با ستاره پوشیده شده است.',
+  },
   { sign: /💩/gu, score: 0.75, why: 'نشانهٔ «💩» توهین است.' },
   { sign: /(?<=^|\s)[کك]\s?(?:\.{2,}|…)/gu, score: 0.6, why: 'به نظر می‌رسد واژهٔ زشتی با نقطه پوشیده شده است.' },
 ]
@@ -76,13 +81,22 @@ const KINDS: Record<string, string> = {
 /** What is left of a score when the word is meant for nobody. */
 const FOR_NOBODY = 0.5
 
+/** How much a word says you are so: its ending beyond the entry is the verb's. */
+function saysYouAre(shown: string, word: string): boolean {
+  return /(?:ی|ید|ین)$/u.test(shown) && !/(?:ی|ید|ین)$/u.test(word)
+}
+
 function noticeOf(text: PreparedText, sounds: Sounds, { entry, from, to, broken }: Found): Notice {
   const span = spanOf(text, sounds, from, to)
   const shown = text.text.slice(...span).trim()
   const place = wordsAt(text, span)
   const meant = entry.strength !== 'severe' && isMeantForNobody(text.text, text.words, place, span) ? FOR_NOBODY : 1
   if (entry.strength === 'context') {
-    const aim = Math.max(broken ? 0.5 : sounds.torn ? 0.35 : 0, aimOf(text.words, ...place))
+    const manner = {
+      youAre: saysYouAre(shown, entry.word),
+      called: span[0] === 0 ? (text.text[span[1]] ?? '') : '',
+    }
+    const aim = Math.max(broken ? 0.5 : sounds.torn ? 0.35 : 0, aimOf(text.words, ...place, manner))
     const score = meant * Math.min(0.9, entry.score * (0.7 + 1.8 * aim))
     return { score, span, why: `«${shown}» رو به شخص به کار رفته و توهین است.`, certain: false }
   }
@@ -96,21 +110,30 @@ function noticeOf(text: PreparedText, sounds: Sounds, { entry, from, to, broken 
   }
 }
 
-function lookAt(text: PreparedText, lexicon: CompiledLexicon): Notice[] {
-  const sounds = soundsOfText(text.folded)
+/** What counts of a reading: the strongest and longest entry at each place that no exception covers. */
+function countedIn(sounds: Sounds, { text, map }: PreparedText, lexicon: CompiledLexicon): Found[] {
   const found = findAll(sounds, lexicon.words)
+  if (found.length === 0) return found
+  const harmless = findAll(sounds, lexicon.exceptions)
+  const best = new Map<number, Found>()
+  for (const one of found) {
+    if (harmless.some(({ from, to }) => from <= one.from && one.to <= to)) continue
+    if (text[map[sounds.first[one.from]!]!] === 'آ' && !one.entry.word.startsWith('آ')) continue
+    const other = best.get(one.from)
+    if (!other || one.entry.score > other.entry.score || (one.entry.score === other.entry.score && one.to > other.to))
+      best.set(one.from, one)
+  }
+  return [...best.values()]
+}
+
+function lookAt(text: PreparedText, lexicon: CompiledLexicon): Notice[] {
   const notices: Notice[] = []
-  if (found.length > 0) {
-    const harmless = findAll(sounds, lexicon.exceptions)
-    const best = new Map<number, Found>()
-    for (const one of found) {
-      if (harmless.some(({ from, to }) => from <= one.from && one.to <= to)) continue
-      if (text.text[text.map[sounds.first[one.from]!]!] === 'آ' && !one.entry.word.startsWith('آ')) continue
-      const other = best.get(one.from)
-      if (!other || one.entry.score > other.entry.score || (one.entry.score === other.entry.score && one.to > other.to))
-        best.set(one.from, one)
+  for (const sounds of readingsOf(text.folded)) {
+    const counted = countedIn(sounds, text, lexicon)
+    for (const one of counted) {
+      const notice = noticeOf(text, sounds, one)
+      if (!notices.some(({ span }) => span[0] === notice.span[0])) notices.push(notice)
     }
-    for (const one of best.values()) notices.push(noticeOf(text, sounds, one))
   }
   for (const { sign, score, why } of SIGNS) {
     for (const match of text.text.matchAll(sign)) {
@@ -122,11 +145,9 @@ function lookAt(text: PreparedText, lexicon: CompiledLexicon): Notice[] {
 
 /** Every entry found in a text by word, sense and strength, aimed at somebody or not: what a learner may weigh anew. */
 export function marksOf({ folded }: PreparedText, lexicon: CompiledLexicon = BUILT_IN): string[] {
-  return findAll(soundsOfText(folded), lexicon.words).flatMap(({ entry }) => [
-    `entry ${entry.word}`,
-    `sense ${entry.sense}`,
-    `strength ${entry.strength}`,
-  ])
+  return readingsOf(folded)
+    .flatMap((sounds) => findAll(sounds, lexicon.words))
+    .flatMap(({ entry }) => [`entry ${entry.word}`, `sense ${entry.sense}`, `strength ${entry.strength}`])
 }
 
 const SHOWN_FROM = 0.3

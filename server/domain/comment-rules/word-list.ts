@@ -1,6 +1,6 @@
 import { fold } from '../persian-text/index.ts'
 import { builtInEntries, type CompiledLexicon, compileLexicon } from './insult.ts'
-import { findAll, isEnding, soundsOfText } from './insult-match.ts'
+import { findAll, isEnding, readingsOf } from './insult-match.ts'
 import { soundsOf } from './insult-trie.ts'
 import { EXCEPTIONS } from './lexicon/insults.ts'
 import type { LexiconEntry, Strength } from './lexicon/types.ts'
@@ -109,5 +109,5 @@ export function differenceBetween(
     ...words,
     ...phrases.map((word) => ({ word, sense: '', strength: 'insult' as const, score: 0 })),
   ])
-  return (text) => findAll(soundsOfText(fold(text)), trie).length > 0
+  return (text) => readingsOf(fold(text)).some((sounds) => findAll(sounds, trie).length > 0)
 }
