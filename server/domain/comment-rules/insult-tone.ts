@@ -9,9 +9,11 @@ const OWN_VERB = set(
 const OWN = set('من منه منم خودم خودمون خودمان')
 const BETWEEN = set('چه چقدر چقد عجب هم یه یک که اون واقعا مثل عین')
 const MENTIONED = set('کلمه کلمهی کلمات واژه واژهی واژگان لفظ لفظی اصطلاح لقب لقبش صفت عبارت معنی معنای فحش ناسزای')
-const MEANING = set('یعنی معنی معنیش معنایش معناش ریشه')
+const ONLY = set('یک یه فقط تنها همین')
+const MEANING = set('یعنی معنی معنیش معنایش معناش ریشه واژه واژهی کلمه کلمهی لفظ لقب توصیف')
 const CALLED = set('خواند خواندند خوانده خواندن نامید نامیدند نامیده خطاب')
 const SAYS = set('میگن میگویند میگه میگوید گفت گفتن گفتند گفته میگی میگفتن میگفتند میگفت')
+const TOLD = set('نگویید نگوییم نگو نگید نگین بگوید بگویند بگه بگن گفتند گفته گفتهاند گفتن میگویید می‌گویید')
 const TO_US = set('بهم بهمون بهش بهشون')
 const FOND = set('قربونت قربانت قربون فدات فداتشم بگردم بانمک بامزه نازنین جیگر جیگرم عشقم خوشگلم بخورمت')
 const YOU = set('تو شما شماها خودت خودتون بهت بهتون')
@@ -38,19 +40,24 @@ function isOwn(before: readonly string[], after: readonly string[]): boolean {
 /** Whether the word is spoken about, or told as somebody else's («واژهٔ …»، «… یعنی چه»، «او را … خواند»). */
 function isMentioned(before: readonly string[], after: readonly string[]): boolean {
   return (
-    before.slice(-2).some((word) => MENTIONED.has(word)) ||
+    (MENTIONED.has(before.at(-1) ?? '') && !ONLY.has(before.at(-2) ?? '')) ||
+    before.slice(-1).some((word) => TOLD.has(word)) ||
     after.slice(0, 1).some((word) => MEANING.has(word)) ||
     after.slice(0, 2).some((word) => CALLED.has(word)) ||
     (before.slice(-2).some((word) => SAYS.has(word)) && before.some((word) => TO_US.has(word)))
   )
 }
 
-/** Whether the span stands between quotation marks in a text that speaks of a work of art. */
-function isTitle(text: string, start: number, end: number, near: readonly string[]): boolean {
+/** Whether the span stands between quotation marks where somebody is told to have said it or a work of art is spoken of. */
+function isQuoted(text: string, start: number, end: number, near: readonly string[]): boolean {
   const open = text.lastIndexOf('«', start)
   if (open === -1 || start - open > 40) return false
   const close = text.indexOf('»', open)
-  return close >= end && close - open < 60 && near.some((word) => WORK.has(word))
+  return (
+    close >= end &&
+    close - open < 60 &&
+    near.some((word) => WORK.has(word) || SAYS.has(word) || TOLD.has(word) || CALLED.has(word))
+  )
 }
 
 /** Whether an insulting word, from one word of the text up to another, is meant for nobody: the writer himself, a word spoken about, a title, or affection. */
@@ -66,6 +73,6 @@ export function isMeantForNobody(
     isOwn(before, after) ||
     isMentioned(before, after) ||
     [...before, ...after].some((word) => FOND.has(word)) ||
-    isTitle(text, start, end, [...before, ...after])
+    isQuoted(text, start, end, [...before, ...after])
   )
 }

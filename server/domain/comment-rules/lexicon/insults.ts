@@ -5,6 +5,8 @@ import { LATIN } from './latin.ts'
 import { PHRASES } from './phrases.ts'
 import { PLAIN } from './plain.ts'
 import { SEVERE } from './severe.ts'
+import { THREATS } from './threats.ts'
+import { TURNS } from './turns.ts'
 import type { LexiconGroup } from './types.ts'
 import { VICES } from './vices.ts'
 
@@ -20,7 +22,7 @@ function eachOnce(groups: readonly LexiconGroup[]): LexiconGroup[] {
 }
 
 /** Insults by sense. Every word was thought of and read by us; a space marks where an entry may be written apart; usual endings need no entry of their own. What phrases put together repeat of the lists counts as listed. Scores are from 0 to 1. */
-export const INSULTS: readonly LexiconGroup[] = eachOnce([...LISTED, ...PHRASES])
+export const INSULTS: readonly LexiconGroup[] = eachOnce([...LISTED, ...PHRASES, ...TURNS, ...THREATS])
 
 /** Where a listed word means no harm. */
 export const EXCEPTIONS: readonly string[] = [...new Set([...LISTED_EXCEPTIONS, ...COMBINED_EXCEPTIONS])]
