@@ -170,10 +170,11 @@ const pieceOf = (sounds: Sounds, from: number, to: number) => String.fromCharCod
 function mayBeHidden(
   sounds: Sounds,
   from: number,
-  { entry, length, seams }: Ending,
+  { entry, spelling: { letters, seams } }: Ending,
   breaks: number[],
   to: number,
 ): boolean {
+  const length = letters.length
   if (length < 3) return false
   const odd = breaks.filter((at) => !seams.has(at - from))
   const cuts = [from, ...breaks, Math.max(to, from + length)]
@@ -203,7 +204,9 @@ function borderAfter(sounds: Sounds, end: number, length: number): number {
 }
 
 /** Short words, exceptions (score 0) and words that insult only by aim must be spelled as they are; sounds may be exchanged in the others. */
-function spelledWell(sounds: Sounds, from: number, { entry, length, spelled, repeats }: Ending): boolean {
+function spelledWell(sounds: Sounds, from: number, { entry, spelling }: Ending): boolean {
+  const { spelled, repeats } = spelling
+  const length = spelled.length
   const exact = length <= 3 || entry.strength === 'context' || entry.score === 0
   for (let i = 0; i < length; i++) {
     const at = from + i
@@ -215,12 +218,14 @@ function spelledWell(sounds: Sounds, from: number, { entry, length, spelled, rep
 }
 
 function take(sounds: Sounds, from: number, end: Ending, breaks: number[], wild: number, found: Found[]): void {
-  if (wild > 0 && (end.length < 4 || end.entry.strength === 'context')) return
+  const { letters, seams } = end.spelling
+  const length = letters.length
+  if (wild > 0 && (length < 4 || end.entry.strength === 'context')) return
   if (!spelledWell(sounds, from, end)) return
-  const after = from + end.length
-  const to = borderAfter(sounds, after, end.length)
+  const after = from + length
+  const to = borderAfter(sounds, after, length)
   if (to === -1) return
-  const odd = breaks.length === 0 ? breaks : breaks.filter((place) => !end.seams.has(place - from))
+  const odd = breaks.length === 0 ? breaks : breaks.filter((place) => !seams.has(place - from))
   if (odd.length > 0 && !mayBeHidden(sounds, from, end, breaks, to)) return
   found.push({ entry: end.entry, from, to, broken: odd.length > 0 })
 }
@@ -241,13 +246,13 @@ function walk(
     const letter = sounds.letters[at]!
     if (letter === WILD) {
       if (wild >= 2) return
-      for (const child of node.next.values()) {
+      for (const child of node.children()) {
         for (const end of child.ends) take(sounds, from, end, breaks, wild + 1, found)
         walk(sounds, child, from, at + 1, breaks, wild + 1, found)
       }
       return
     }
-    const child = node.next.get(letter)
+    const child = node.child(letter)
     if (!child) return
     if (gap >= GAP.dot) breaks = [...breaks, at]
     node = child

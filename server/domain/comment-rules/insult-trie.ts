@@ -21,23 +21,93 @@ export function soundOf(code: number): number {
   return code < TABLE.length ? TABLE[code]! : code
 }
 
-/** A word that ends at a node of the tree: its letters as spelled (repeats once), how often each stands, and where it may be written apart. */
-export interface Ending {
-  entry: LexiconEntry
-  length: number
+/** How a word is spelled: its letters by sound and as they stand (repeats once), how often each stands, and where the word may be written apart. */
+export interface Spelling {
+  letters: number[]
   spelled: number[]
   repeats: number[]
   seams: ReadonlySet<number>
 }
 
-/** One node of the tree of all words, by sound. */
-export interface TrieNode {
-  next: Map<number, TrieNode>
-  ends: Ending[]
+/** An entry that ends at a node of the tree, in one way of writing it. How it is spelled is worked out when it is first met in a text, for most never are. */
+export class Ending {
+  readonly entry: LexiconEntry
+  readonly #written: string
+  #spelling: Spelling | undefined
+
+  constructor(entry: LexiconEntry, written: string) {
+    this.entry = entry
+    this.#written = written
+  }
+
+  get spelling(): Spelling {
+    this.#spelling ??= soundsOf(this.#written)
+    return this.#spelling
+  }
+}
+
+/** A word that goes on below a node, from its letter `at`; its letters by sound. */
+interface Tail {
+  letters: string
+  at: number
+  ending: Ending
+}
+
+const NO_ENDS: readonly Ending[] = []
+const NO_NODES: readonly TrieNode[] = []
+
+/** One node of the tree of all words, by sound. Where a single word goes on it is kept whole, and its nodes are made only when they are walked. */
+export class TrieNode {
+  ends: readonly Ending[] = NO_ENDS
+  #tail: Tail | undefined
+  #children: Map<number, TrieNode> | undefined
+
+  static #of({ letters, at, ending }: Tail): TrieNode {
+    const node = new TrieNode()
+    node.add(letters, at, ending)
+    return node
+  }
+
+  #childOf({ letters, at, ending }: Tail): TrieNode {
+    return TrieNode.#of({ letters, at: at + 1, ending })
+  }
+
+  /** The node below by a letter's sound. */
+  child(letter: number): TrieNode | undefined {
+    const tail = this.#tail
+    if (tail) return tail.letters.charCodeAt(tail.at) === letter ? this.#childOf(tail) : undefined
+    return this.#children?.get(letter)
+  }
+
+  /** All nodes below. */
+  children(): Iterable<TrieNode> {
+    if (this.#tail) return [this.#childOf(this.#tail)]
+    return this.#children?.values() ?? NO_NODES
+  }
+
+  /** Adds a word that goes on here from its letter `at`; the same word is kept once. */
+  add(letters: string, at: number, ending: Ending): void {
+    if (at === letters.length) {
+      if (!this.ends.some(({ entry }) => entry.word === ending.entry.word)) this.ends = [...this.ends, ending]
+      return
+    }
+    if (!this.#tail && !this.#children) {
+      this.#tail = { letters, at, ending }
+      return
+    }
+    this.#children ??= new Map()
+    for (const one of this.#tail ? [this.#tail, { letters, at, ending }] : [{ letters, at, ending }]) {
+      const letter = one.letters.charCodeAt(one.at)
+      const below = this.#children.get(letter)
+      if (below) below.add(one.letters, one.at + 1, one.ending)
+      else this.#children.set(letter, this.#childOf(one))
+    }
+    this.#tail = undefined
+  }
 }
 
 /** A word as it is compared: sounds, spelling and repeats of each letter, and the seams where a space may stand. */
-export function soundsOf(word: string): { letters: number[] } & Omit<Ending, 'entry' | 'length'> {
+export function soundsOf(word: string): Spelling {
   const letters: number[] = []
   const spelled: number[] = []
   const repeats: number[] = []
@@ -62,7 +132,7 @@ export function soundsOf(word: string): { letters: number[] } & Omit<Ending, 'en
 
 /** A tree of all entries for walking along a text; where a seam lies between two equal letters both ways of writing are in it. */
 export function buildTrie(entries: Iterable<LexiconEntry>): TrieNode {
-  const root: TrieNode = { next: new Map(), ends: [] }
+  const root = new TrieNode()
   for (const entry of entries) {
     add(root, entry, entry.word)
     if (/(.)[ \u200c]\1/u.test(entry.word)) add(root, entry, entry.word.replace(/(.)[ \u200c](?=\1)/gu, '$1'))
@@ -71,17 +141,6 @@ export function buildTrie(entries: Iterable<LexiconEntry>): TrieNode {
 }
 
 function add(root: TrieNode, entry: LexiconEntry, word: string): void {
-  const { letters, ...spelling } = soundsOf(word)
-  if (letters.length === 0) return
-  let node = root
-  for (const letter of letters) {
-    let next = node.next.get(letter)
-    if (!next) {
-      next = { next: new Map(), ends: [] }
-      node.next.set(letter, next)
-    }
-    node = next
-  }
-  if (!node.ends.some(({ entry: other }) => other.word === entry.word))
-    node.ends.push({ entry, length: letters.length, ...spelling })
+  const letters = String.fromCharCode(...soundsOf(word).letters)
+  if (letters !== '') root.add(letters, 0, new Ending(entry, word))
 }
