@@ -99,6 +99,9 @@ function pointed(
   return known && !doubtful ? { subject: undefined, certainty: 0.65 } : undefined
 }
 
+/** Verbs of the third person plural, written or spoken; «می‌کند» is none. */
+const PLURAL = /[نتدرش](?:ن|ند)$/
+
 const ADVERBS = list(
   'عمدا الکی رسما علنا راحت قشنگ خیلی همه همش بازم هنوز دیگه دیگر عملا واقعا حتما اخرش بابت سر شب روز',
 )
@@ -115,7 +118,7 @@ const ruled = (tokens: readonly Token[], at: number): boolean =>
 function withoutAgent(tokens: readonly Token[], predicate: Predicate): boolean {
   const first = tokens[predicate.from - 2]
   const opens = first === undefined || first.clause !== tokens[predicate.from]!.clause
-  const many = /ند?$/.test(tokens[predicate.to - 1]!.joined)
+  const many = PLURAL.test(tokens[predicate.to - 1]!.joined)
   if (opens && many && has(tokens, predicate.from, predicate.to, OBJECT)) return true
   for (let at = predicate.from - 1; at >= 0 && tokens[at]!.clause === tokens[predicate.from]!.clause; at--) {
     const { joined, text } = tokens[at]!
@@ -123,6 +126,14 @@ function withoutAgent(tokens: readonly Token[], predicate: Predicate): boolean {
     if (ADVERBS.has(joined) || ruled(tokens, at)) continue
     if (telling(joined, text) > 0.3) return false
   }
+  return true
+}
+
+/** «داروی تاریخ‌گذشته می‌زنند»: a plural verb, and no plural before it that could be its agent. */
+function impersonal(tokens: readonly Token[], predicate: Predicate): boolean {
+  if (predicate.weight < 0.8 || !PLURAL.test(tokens[predicate.to - 1]!.joined)) return false
+  for (let at = predicate.from - 1; at >= 0 && tokens[at]!.clause === tokens[predicate.from]!.clause; at--)
+    if (/..(?:ها|هایی|ان|ین|ا|و)$/.test(tokens[at]!.joined) && !ruled(tokens, at)) return false
   return true
 }
 
@@ -134,10 +145,13 @@ function speaks(tokens: readonly Token[], subject: Subject, predicate: Predicate
   return false
 }
 
+const TO_THEM = list('ازشون ازش بهشون بهش براشون ازمون بهمون ازما دیگه هم خود')
+
 /** Whether only «تو این» and the like stand between a deed and the one named after it. */
 function reaches(tokens: readonly Token[], from: number, to: number): boolean {
   for (let at = from; at < to; at++)
-    if (!BETWEEN.has(tokens[at]!.joined)) return to === from + 1 && tokens[at]!.joined !== 'و'
+    if (!BETWEEN.has(tokens[at]!.joined) && !TO_THEM.has(tokens[at]!.joined))
+      return to === from + 1 && tokens[at]!.joined !== 'و'
   return true
 }
 
@@ -176,6 +190,6 @@ export function deedSubject(
       : aside.stands === 'object' || (aside.from > predicate.from && aside.to < predicate.to)
         ? pointed(tokens, predicate, [], setting, false)
         : undefined
-  if (predicate.person !== 2 && !withoutAgent(tokens, predicate)) return undefined
+  if (predicate.person !== 2 && !withoutAgent(tokens, predicate) && !impersonal(tokens, predicate)) return undefined
   return pointed(tokens, predicate, subjects, setting, predicate.person === undefined && predicate.weight < 0.82)
 }

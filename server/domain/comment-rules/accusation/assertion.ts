@@ -12,6 +12,8 @@ const ADDRESSED = list('میگی میگید میگین میگویی میگویی
 const HEARSAY = list('میگن میگند میگویند گفتن گفتند')
 const BUT = list('ولی اما بعد درصورتیکه درحالیکه لیکن')
 const UNTIL = list('تا')
+const TAGS = list('مگه مگر نه درسته دیگه')
+const RUMOURS = list('تهمت شایعه ادعا')
 const SUCH = list('همون همان همونی همانی')
 const SAID = list('گفت گفته گفتند اعلام نوشته نوشت')
 const REFUTED = list('تکذیب تبریه تبرئه نادرست نادرسته کذب کذبه')
@@ -36,7 +38,8 @@ function asksWhether(tokens: readonly Token[], predicate: Predicate, start: numb
   if (has(tokens, predicate.to, end, OR) && has(tokens, predicate.to, end, OTHERWISE)) return true
   if (!tokens[predicate.from]!.asks || predicate.sly || has(tokens, start, predicate.to, ASSERTING_QUESTION))
     return false
-  if (SUCH.has(tokens[start]!.joined)) return false
+  if (SUCH.has(tokens[start]!.joined) || tokens[predicate.to]?.joined === 'که') return false
+  if (has(tokens, Math.max(predicate.to, end - 2), end, TAGS) && !has(tokens, predicate.to, end, OR)) return false
   if (has(tokens, predicate.to, end, WHERE)) return false
   return predicate.to >= (predicate.label ? end - 1 : end - 2)
 }
@@ -61,6 +64,15 @@ function saidByAnother(tokens: readonly Token[], start: number, end: number): bo
     const word = tokens[at]!.joined
     if (SAID.has(word) && (OFFICIAL.has(before) || NO_SPEAKER.has(before))) return true
     if (verbOf(word)?.verb === 'گفتن' && has(tokens, start, at, HEARERS)) return true
+  }
+  return false
+}
+
+/** Whether a word of doubt stands there, except «تهمت نیست». */
+function doubted(tokens: readonly Token[], start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const word = tokens[at]!.joined
+    if (NOT_ASSERTED.has(word) && !(RUMOURS.has(word) && DENIALS.has(tokens[at + 1]?.joined ?? ''))) return true
   }
   return false
 }
@@ -98,7 +110,7 @@ export function unasserted(tokens: readonly Token[], predicate: Predicate): bool
   if (has(tokens, start, from, CONDITIONS)) return !predicate.sly && !counterfactual(tokens, predicate)
   if (deniedByForm(predicate)) return true
   if (tokens[from]!.quoted && !tokens[0]!.quoted) return true
-  if (has(tokens, start, from, NOT_ASSERTED) || has(tokens, to, end, REFUTED)) return true
+  if (doubted(tokens, start, from) || has(tokens, to, end, REFUTED)) return true
   if (NEITHER.has(tokens[from - 1]?.joined ?? '')) return true
   if (has(tokens, start, from, NEITHER) && has(tokens, to, end, NEITHER)) return true
   if (has(tokens, start, from, THINK) && has(tokens, start, from, WHY)) return true

@@ -61,7 +61,7 @@ const BINDS = new Set(['که', 'تا', 'چون', 'وگرنه'])
 export interface Hint {
   from: number
   to: number
-  person: 1 | 2 | 3
+  person: 1 | 2 | 3 | undefined
   total: number
 }
 
@@ -74,7 +74,7 @@ function hintIn(tokens: readonly Token[], start: number, end: number): Hint | un
   const seen = new Set<Kind>()
   let [from, to, total] = [end, start, 0]
   let bound = false
-  let person: Hint['person'] | undefined
+  let person: Hint['person']
   for (let at = start; at < end; at++) {
     const word = tokens[at]!.joined
     if (CALM.has(word) || DENIALS.has(word)) return undefined
@@ -100,7 +100,10 @@ function hintIn(tokens: readonly Token[], start: number, end: number): Hint | un
     person = verb.person
     to = at + 1
   }
-  return person !== undefined && seen.size > 1 && GRAVE.some((kind) => seen.has(kind)) && total >= LEAST
+  return seen.size > 1 &&
+    (person !== undefined || seen.size > 2) &&
+    GRAVE.some((kind) => seen.has(kind)) &&
+    total >= LEAST
     ? { from, to, person, total }
     : undefined
 }
