@@ -50,6 +50,7 @@ function earlier(subjects: readonly Subject[], tokens: readonly Token[], predica
   const sentence = tokens[predicate.from]!.sentence
   return subjects
     .filter((each) => tokens[each.from]!.sentence < sentence && tokens[each.from]!.sentence >= sentence - 2)
+    .filter(({ kind, stands }) => kind === 'name' || stands !== 'oblique')
     .at(-1)
 }
 
@@ -167,6 +168,10 @@ export function deedSubject(
       ({ from }) => from === predicate.to || (from === predicate.to + 1 && BETWEEN.has(tokens[predicate.to]!.joined)),
     )
     return named && { subject: named, certainty: named.certainty }
+  }
+  if (predicate.hinted) {
+    const meant = nearest(subjects, tokens, predicate, true) ?? nearest(subjects, tokens, predicate, false)
+    return meant ? { subject: meant, certainty: meant.certainty } : pointed(tokens, predicate, subjects, setting, false)
   }
   if (predicate.buys) {
     const bought =

@@ -100,10 +100,7 @@ function hintIn(tokens: readonly Token[], start: number, end: number): Hint | un
     person = verb.person
     to = at + 1
   }
-  return seen.size > 1 &&
-    (person !== undefined || seen.size > 2) &&
-    GRAVE.some((kind) => seen.has(kind)) &&
-    total >= LEAST
+  return (person !== undefined || seen.size > 2) && GRAVE.some((kind) => seen.has(kind)) && total >= LEAST
     ? { from, to, person, total }
     : undefined
 }

@@ -50,6 +50,6 @@ export function prepareReported(article: ArticleText, names: NameProfile): Repor
     if (!CONVICTED.test(sentence) || speaks(sentence)) continue
     for (const name of namesIn(tokens, names)) for (const family of mentioned) note(name, family)
   }
-  for (const name of accused) for (const family of anybody) note(name, family)
+  for (const name of accused) byName.set(name, new Set([...(byName.get(name) ?? []), ...anybody]))
   return { byName, ofSomebody, anybody }
 }
