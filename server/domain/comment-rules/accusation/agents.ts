@@ -12,6 +12,14 @@ import { verbOf } from './verbs.ts'
 const LOOSE_AGENTS = list('مردم ما من خودم خودمان خودمون ادم انسان کسی دشمن بیگانه مواد')
 const OPENERS = list('و که ولی اما چون اگر اگه چرا حتی الان حالا خب پس تا این همین')
 
+const WITNESSES = list('من ما خودم خودمان خودمون')
+
+/** «من خودم دیدم پول می‌گرفت»: the speaker only saw it. */
+function witnessed(tokens: readonly Token[], from: number, to: number): boolean {
+  for (let at = from + 1; at < to; at++) if (verbOf(tokens[at]!.joined)?.person === 1) return true
+  return false
+}
+
 /** Whether the clause begins with an agent of its own: «همسایه برق می‌دزدد». */
 export function doneByOthers(tokens: readonly Token[], predicate: Predicate, subject: Subject | undefined): boolean {
   let start = predicate.from
@@ -20,6 +28,7 @@ export function doneByOthers(tokens: readonly Token[], predicate: Predicate, sub
   for (let at = start; at < predicate.from; at++) {
     const token = tokens[at]!
     if (at >= start + 2 && LOOSE_AGENTS.has(token.joined)) continue
+    if (WITNESSES.has(token.joined) && witnessed(tokens, at, predicate.from)) continue
     const agent = OTHERS.has(token.joined) || labelOf(token.joined)?.stand === 'many'
     if (
       !agent ||
@@ -50,7 +59,9 @@ function earlier(subjects: readonly Subject[], tokens: readonly Token[], predica
   const sentence = tokens[predicate.from]!.sentence
   return subjects
     .filter((each) => tokens[each.from]!.sentence < sentence && tokens[each.from]!.sentence >= sentence - 2)
-    .filter(({ kind, stands }) => kind === 'name' || stands !== 'oblique')
+    .filter(
+      (each) => each.kind === 'name' || (each.stands !== 'oblique' && tokens[each.from]!.sentence === sentence - 1),
+    )
     .at(-1)
 }
 
@@ -123,6 +134,7 @@ function withoutAgent(tokens: readonly Token[], predicate: Predicate): boolean {
   if (opens && many && has(tokens, predicate.from, predicate.to, OBJECT)) return true
   for (let at = predicate.from - 1; at >= 0 && tokens[at]!.clause === tokens[predicate.from]!.clause; at--) {
     const { joined, text } = tokens[at]!
+    if (joined === 'که' && verbOf(tokens[at - 1]?.joined ?? '')) return true
     if (OBJECT.has(joined) || grownObject(joined)) return true
     if (ADVERBS.has(joined) || ruled(tokens, at)) continue
     if (telling(joined, text) > 0.3) return false
@@ -182,7 +194,7 @@ export function deedSubject(
   const near = nearest(subjects, tokens, predicate, true)
   const follows = near !== undefined && near.from >= predicate.to
   if (near && !follows && speaks(tokens, near, predicate)) return undefined
-  if (near && (!follows || reaches(tokens, predicate.to, near.from)))
+  if (near && (!follows || predicate.person === 2 || reaches(tokens, predicate.to, near.from)))
     return { subject: near, certainty: follows ? near.certainty * 0.9 : near.certainty }
   const aside = nearest(subjects, tokens, predicate, false)
   if (

@@ -12,6 +12,7 @@ const ADDRESSED = list('میگی میگید میگین میگویی میگویی
 const HEARSAY = list('میگن میگند میگویند گفتن گفتند')
 const BUT = list('ولی اما بعد درصورتیکه درحالیکه لیکن')
 const UNTIL = list('تا')
+const WHO = list('کی چقدر چقد چند چندتا کجا چرا')
 const TAGS = list('مگه مگر نه درسته دیگه')
 const RUMOURS = list('تهمت شایعه ادعا')
 const SUCH = list('همون همان همونی همانی')
@@ -38,6 +39,7 @@ function asksWhether(tokens: readonly Token[], predicate: Predicate, start: numb
   if (has(tokens, predicate.to, end, OR) && has(tokens, predicate.to, end, OTHERWISE)) return true
   if (!tokens[predicate.from]!.asks || predicate.sly || has(tokens, start, predicate.to, ASSERTING_QUESTION))
     return false
+  if (predicate.person === 2 && has(tokens, start, end, WHO)) return false
   if (SUCH.has(tokens[start]!.joined) || tokens[predicate.to]?.joined === 'که') return false
   if (has(tokens, Math.max(predicate.to, end - 2), end, TAGS) && !has(tokens, predicate.to, end, OR)) return false
   if (has(tokens, predicate.to, end, WHERE)) return false
@@ -63,7 +65,9 @@ function saidByAnother(tokens: readonly Token[], start: number, end: number): bo
     const before = tokens[at - 1]?.joined ?? ''
     const word = tokens[at]!.joined
     if (SAID.has(word) && (OFFICIAL.has(before) || NO_SPEAKER.has(before))) return true
-    if (verbOf(word)?.verb === 'گفتن' && has(tokens, start, at, HEARERS)) return true
+    const says = verbOf(word)
+    if (says?.verb !== 'گفتن' || !has(tokens, start, at, HEARERS)) continue
+    if (!(says.negated && has(tokens, start, at, WHY))) return true
   }
   return false
 }

@@ -4,7 +4,7 @@ import { BETWEEN, has, list, OBJECT } from './scan.ts'
 import { PREPOSITIONS, type Subject } from './subjects.ts'
 import { BEFORE_LABEL } from './targets.ts'
 import type { Token } from './tokens.ts'
-import { COPULAS, verbOf } from './verbs.ts'
+import { COPULAS, DENIALS, verbOf } from './verbs.ts'
 
 const PACK = list('مشت مشتی باند دسته لانه حکومت پر گروه جماعت طایفه خاندان قشر')
 const EPITHETS = list(
@@ -69,6 +69,27 @@ function exclaimed(tokens: readonly Token[], at: number): boolean {
   return tokens[at - 1]?.sentence !== sentence && tokens[at + 2]?.sentence !== sentence
 }
 
+/** «قاچاقچی برنج شده رئیس هیئت‌مدیره»: what somebody was and has become. */
+function becomes(tokens: readonly Token[], at: number, subjects: readonly Subject[]): boolean {
+  for (let near = at + 1; near <= at + 2 && tokens[near]?.clause === tokens[at]!.clause; near++)
+    if (/^شد(?:ه|ن|ند|هاند)?$/.test(tokens[near]!.joined)) return subjects.some(({ from }) => from === near + 1)
+  return false
+}
+
+/** A clause of nothing but labels beside others: «قاتل جلاد، این دکتر نیست». */
+function onlyLabels(tokens: readonly Token[], at: number): boolean {
+  const clause = tokens.filter((token) => token.clause === tokens[at]!.clause)
+  return clause.length <= 3 && clause.every(({ joined }) => labelOf(joined) !== undefined || EPITHETS.has(joined))
+}
+
+const ROBBED = list('بانک شرکت فروشگاه کارخانه کارخونه داروخانه صرافی موسسه دانشگاه مغازه')
+
+/** «دزدهای شهرداری»: thieves of an office, which are its people, while thieves of a bank have robbed it. */
+function ofBody(tokens: readonly Token[], at: number, subjects: readonly Subject[]): boolean {
+  if (PREPOSITIONS.has(tokens[at - 1]?.joined ?? '')) return false
+  return subjects.some(({ from, kind }) => from === at + 1 && kind === 'figure' && !ROBBED.has(tokens[from]!.joined))
+}
+
 /** How a label is tied to somebody: `adjacent` to a subject or «این», as what its clause says (`said`), alone, or not at all. */
 export function tie(
   tokens: readonly Token[],
@@ -83,7 +104,7 @@ export function tie(
   if (tokens[next]?.joined === 'و' && labelOf(tokens[next + 1]?.joined ?? '')) next += 2
   while (tokens[next]?.clause === clause && EPITHETS.has(tokens[next]!.joined)) next++
   const ends = tokens[next] === undefined || tokens[next]!.clause !== clause
-  const copula = !ends && COPULAS.has(tokens[next]!.joined)
+  const copula = !ends && (COPULAS.has(tokens[next]!.joined) || DENIALS.has(tokens[next]!.joined))
   for (let near = at + 1; stand !== 'is' && near <= at + 3 && tokens[near]?.clause === clause; near++) {
     if (subjects.some((each) => each.from === near)) break
     if (OBJECT.has(tokens[near]!.joined)) return dismissed(tokens, near, at, subjects) ? 'adjacent' : undefined
@@ -94,6 +115,7 @@ export function tie(
     if (before && PACK.has(before.joined)) return 'adjacent'
     const owned = OWNED.has(predicate.family) && !PREPOSITIONS.has(before?.joined ?? '')
     if (owned && subjects.some((each) => each.from === at + 1)) return 'said'
+    if (predicate.family === 'theft' && ofBody(tokens, at, subjects)) return 'said'
     if (ends && before?.clause !== clause && subjects.length > 0) return 'said'
     return before?.joined === 'از' && has(tokens, at + 1, at + 4, COPULAS) ? 'said' : undefined
   }
@@ -113,6 +135,8 @@ export function tie(
   if (subjects.some((each) => each.to === at)) return 'adjacent'
   if (apposed(tokens, at, subjects) || leads(tokens, at, subjects)) return 'said'
   if (before?.clause === clause && BEFORE_LABEL.has(before.joined)) return 'adjacent'
+  if (becomes(tokens, at, subjects)) return 'said'
+  if (onlyLabels(tokens, at)) return 'alone'
   if (ends && (tokens.length <= 3 || exclaimed(tokens, at))) return 'alone'
   if (ends && subjects.some((each) => each.from < at && tokens[each.from]!.clause === clause && each.stands === 'free'))
     return 'said'
