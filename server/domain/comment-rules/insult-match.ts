@@ -260,10 +260,10 @@ function walk(
   }
 }
 
-/** Every entry that stands in the run of sounds between borders, hidden or plain. */
-export function findAll(sounds: Sounds, root: TrieNode): Found[] {
+/** Every entry that stands in the run of sounds between borders, hidden or plain, and begins from one place up to another. */
+export function findAll(sounds: Sounds, root: TrieNode, first = 0, end = sounds.letters.length): Found[] {
   const found: Found[] = []
-  for (let from = 0; from < sounds.letters.length; from++)
+  for (let from = Math.max(0, first); from < end; from++)
     if (sounds.gaps[from]! >= GAP.dot) walk(sounds, root, from, from, [], 0, found)
   return found
 }

@@ -4,18 +4,27 @@ const set = (list: string) => new Set(list.split(' '))
 
 /** Verbs that say the word of the writer himself, deny it or ask nobody to be so. */
 const OWN_VERB = set(
-  'بودم بودیم شدم شدیم هستم هستیم نیستم نیستیم نباشم نباشیم باشم باشیم نیستی نیستید نیستین نبودم نبودیم نشیم نشویم',
+  'بودم بودیم شدم شدیم هستم نیستند نیستن هستیم نیستم نیستیم نباشم نباشیم باشم باشیم نیستی نیستید نیستین نبودم نبودیم نشیم نشویم',
 )
-const OWN = set('من منه منم خودم خودمون خودمان')
+const OWN = set('من منه منم خودم خودمون خودمان خودمو خودمونو')
 const BETWEEN = set('چه چقدر چقد عجب هم یه یک که اون واقعا مثل عین')
 const MENTIONED = set('کلمه کلمهی کلمات واژه واژهی واژگان لفظ لفظی اصطلاح لقب لقبش صفت عبارت معنی معنای فحش ناسزای')
 const ONLY = set('یک یه فقط تنها همین')
 const MEANING = set('یعنی معنی معنیش معنایش معناش ریشه واژه واژهی کلمه کلمهی لفظ لقب توصیف')
-const CALLED = set('خواند خواندند خوانده خواندن نامید نامیدند نامیده خطاب')
+const CALLED = set('خواند خواندند خوانده نامید نامیدند نامیده خطاب')
 const SAYS = set('میگن میگویند میگه میگوید گفت گفتن گفتند گفته میگی میگفتن میگفتند میگفت')
 const TOLD = set('نگویید نگوییم نگو نگید نگین بگوید بگویند بگه بگن گفتند گفته گفتهاند گفتن میگویید می‌گویید')
+const TOLD_HIM = set('گفت گفتند گفتن گفته میگفت میگفتند میگفتن گفتید گفتهاند')
+const CHANTED = set('شعار شعارهای فریاد صدا')
+const HISTORY = set(
+  'یزید شمر معاویه حرمله ابوجهل ابولهب فرعون نمرود چنگیز تیمور مغول صدام هیتلر نرون ضحاک قاجار صفوی فتحعلیشاه محمدشاه ناصرالدینشاه مظفرالدینشاه احمدشاه نادرشاه یزدگرد خوارزمشاه محمدخان آغامحمدخان حسین شعبان',
+)
 const TO_US = set('بهم بهمون بهش بهشون')
-const FOND = set('قربونت قربانت قربون فدات فداتشم بگردم بانمک بامزه نازنین جیگر جیگرم عشقم خوشگلم بخورمت')
+const FOND = set(
+  'قربونت قربانت قربون فدات فداتشم بگردم بانمک بامزه نازنین جیگر جیگرم عشقم خوشگلم بخورمت دوستداشتنی دمت دمش باهوشه دلبر نانازی',
+)
+const ADMIRED = set('گلی شوتی پاسی سیوی دریبلی ضربهای صدایی صدای سوپرگلی شیرجهای')
+const ADMIRING = set('چه عجب')
 const YOU = set('تو شما شماها خودت خودتون بهت بهتون')
 const WORK = set(
   'فیلم سریال رمان کتاب نمایش نمایشنامه تئاتر داستان ترانه آهنگ ترجمه مجموعه مستند انیمیشن ستون شعر قصه عنوان بازیگر کارگردان تارانتینو',
@@ -41,7 +50,12 @@ function isOwn(before: readonly string[], after: readonly string[]): boolean {
 function isMentioned(before: readonly string[], after: readonly string[]): boolean {
   return (
     (MENTIONED.has(before.at(-1) ?? '') && !ONLY.has(before.at(-2) ?? '')) ||
-    before.slice(-1).some((word) => TOLD.has(word)) ||
+    TOLD.has(before.at(-1) ?? '') ||
+    CHANTED.has(before.at(-1) ?? '') ||
+    after[0] === 'فرض' ||
+    (TOLD_HIM.has(before.at(-1) ?? '') &&
+      before.some((word) => word === 'به' || TO_US.has(word)) &&
+      !before.includes('باید')) ||
     after.slice(0, 1).some((word) => MEANING.has(word)) ||
     after.slice(0, 2).some((word) => CALLED.has(word)) ||
     (before.slice(-2).some((word) => SAYS.has(word)) && before.some((word) => TO_US.has(word)))
@@ -56,12 +70,17 @@ function isQuoted(text: string, start: number, end: number, near: readonly strin
   return (
     close >= end &&
     close - open < 60 &&
-    near.some((word) => WORK.has(word) || SAYS.has(word) || TOLD.has(word) || CALLED.has(word))
+    near.some((word) => WORK.has(word) || SAYS.has(word) || TOLD.has(word) || CHANTED.has(word) || CALLED.has(word))
   )
 }
 
-/** Whether an insulting word, from one word of the text up to another, is meant for nobody: the writer himself, a word spoken about, a title, or affection. */
-export function isMeantForNobody(
+/** Whether it is said in admiration («عجب گلی زد»). */
+function isAdmiring(after: readonly string[]): boolean {
+  return after.some((word, at) => ADMIRING.has(word) && ADMIRED.has(after[at + 1] ?? ''))
+}
+
+/** Whether an insulting word, from one word of the text up to another, is only told, quoted, or said in admiration. */
+export function isToldOrAdmiring(
   text: string,
   words: readonly Word[],
   [from, to]: readonly [number, number],
@@ -69,10 +88,17 @@ export function isMeantForNobody(
 ): boolean {
   const before = joinedWords(words, from - REACH, from)
   const after = joinedWords(words, to, to + REACH)
+  return isMentioned(before, after) || isAdmiring(after) || isQuoted(text, start, end, [...before, ...after])
+}
+
+/** Whether it is meant for nobody who could be insulted: the writer himself, a figure of history, somebody dear. */
+export function isMeantForNobody(words: readonly Word[], [from, to]: readonly [number, number]): boolean {
+  const before = joinedWords(words, from - REACH, from)
+  const after = joinedWords(words, to, to + REACH)
+  const near = [...before, ...after]
   return (
     isOwn(before, after) ||
-    isMentioned(before, after) ||
-    [...before, ...after].some((word) => FOND.has(word)) ||
-    isQuoted(text, start, end, [...before, ...after])
+    near.some((word) => FOND.has(word)) ||
+    (before.slice(-1).some((word) => HISTORY.has(word)) && !near.some((word) => YOU.has(word)))
   )
 }

@@ -1,6 +1,6 @@
 import { type Found, findAll, readingsOf, type Sounds } from './insult-match.ts'
 import { aimOf } from './insult-target.ts'
-import { isMeantForNobody } from './insult-tone.ts'
+import { isMeantForNobody, isToldOrAdmiring } from './insult-tone.ts'
 import { buildTrie, type TrieNode } from './insult-trie.ts'
 import { EXCEPTIONS, INSULTS } from './lexicon/insults.ts'
 import type { LexiconEntry } from './lexicon/types.ts'
@@ -78,6 +78,11 @@ const KINDS: Record<string, string> = {
   'فهرست تحریریه': 'در فهرست تحریریه توهین شمرده شده است',
 }
 
+/** Senses whose words are verbs, spoken at somebody whatever their ending. */
+const SPOKEN_AT = new Set(['دستور خاموشی و راندن', 'نفرین', 'تهدید و آرزوی مرگ'])
+
+const NO_MANNER = { youAre: false, called: '' }
+
 /** What is left of a score when the word is meant for nobody. */
 const FOR_NOBODY = 0.5
 
@@ -86,11 +91,37 @@ function saysYouAre(shown: string, word: string): boolean {
   return /(?:ی|ید|ین)$/u.test(shown) && !/(?:ی|ید|ین)$/u.test(word)
 }
 
-function noticeOf(text: PreparedText, sounds: Sounds, { entry, from, to, broken }: Found): Notice {
+/** Whether the ending beyond the entry speaks of the writer («احمقم», «سرمون»). */
+function saysOfUs(shown: string, word: string): boolean {
+  return /(?:مون|مان|م)$/u.test(shown) && !/(?:مون|مان|م)$/u.test(word)
+}
+
+/** Whether a vice is named, not a person of that vice («مفت‌خوری», «بی‌غیرتی»). */
+function isVice(shown: string, word: string): boolean {
+  return /ی$/u.test(shown) && !/ی$/u.test(word) && /^بی |(?:خور|خوار|لیس|مال|فروش|ریش)$/u.test(word)
+}
+
+/** Sexual and other filth counts however it is told. */
+function isHarmless(
+  { text, words }: PreparedText,
+  { entry }: Found,
+  shown: string,
+  place: [number, number],
+  span: Span,
+) {
+  const severe = entry.strength === 'severe'
+  if (severe && entry.sense !== 'دشنام به آبرو و خانواده') return false
+  if (isToldOrAdmiring(text, words, place, span)) return true
+  if (isVice(shown, entry.word) && aimOf(words, ...place, NO_MANNER) < 0.2) return true
+  return !severe && (isMeantForNobody(words, place) || (!SPOKEN_AT.has(entry.sense) && saysOfUs(shown, entry.word)))
+}
+
+function noticeOf(text: PreparedText, sounds: Sounds, one: Found): Notice {
+  const { entry, from, to, broken } = one
   const span = spanOf(text, sounds, from, to)
   const shown = text.text.slice(...span).trim()
   const place = wordsAt(text, span)
-  const meant = entry.strength !== 'severe' && isMeantForNobody(text.text, text.words, place, span) ? FOR_NOBODY : 1
+  const meant = isHarmless(text, one, shown, place, span) ? FOR_NOBODY : 1
   if (entry.strength === 'context') {
     const manner = {
       youAre: saysYouAre(shown, entry.word),
@@ -110,11 +141,16 @@ function noticeOf(text: PreparedText, sounds: Sounds, { entry, from, to, broken 
   }
 }
 
+/** How many letters an exception may have before the word that it excuses. */
+const LONGEST_LEAD = 24
+
 /** What counts of a reading: the strongest and longest entry at each place that no exception covers. */
 function countedIn(sounds: Sounds, { text, map }: PreparedText, lexicon: CompiledLexicon): Found[] {
   const found = findAll(sounds, lexicon.words)
   if (found.length === 0) return found
-  const harmless = findAll(sounds, lexicon.exceptions)
+  const harmless = found.flatMap(({ from }, at) =>
+    found[at - 1]?.from === from ? [] : findAll(sounds, lexicon.exceptions, from - LONGEST_LEAD, from + 1),
+  )
   const best = new Map<number, Found>()
   for (const one of found) {
     if (harmless.some(({ from, to }) => from <= one.from && one.to <= to)) continue
