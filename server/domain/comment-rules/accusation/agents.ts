@@ -142,9 +142,20 @@ function withoutAgent(tokens: readonly Token[], predicate: Predicate): boolean {
   return true
 }
 
+const ANYBODY = list('کسی کسانی کسایی اونی اونایی هرکی هرکس هر ادمی ادمایی انها انهایی')
+
+/** Whether a deed is too plain to be a stranger's or a story's: grave, and neither «کسی که …» nor a part in a film stands before it. */
+function plain(tokens: readonly Token[], predicate: Predicate): boolean {
+  if (predicate.weight < 0.8) return false
+  const { sentence } = tokens[predicate.from]!
+  for (let at = predicate.from - 1; at >= 0 && tokens[at]!.sentence === sentence; at--)
+    if (ANYBODY.has(tokens[at]!.joined) || FICTION.has(tokens[at]!.joined)) return false
+  return true
+}
+
 /** «داروی تاریخ‌گذشته می‌زنند»: a plural verb, and no plural before it that could be its agent. */
 function impersonal(tokens: readonly Token[], predicate: Predicate): boolean {
-  if (predicate.weight < 0.8 || !PLURAL.test(tokens[predicate.to - 1]!.joined)) return false
+  if (predicate.weight < 0.75 || !PLURAL.test(tokens[predicate.to - 1]!.joined)) return false
   for (let at = predicate.from - 1; at >= 0 && tokens[at]!.clause === tokens[predicate.from]!.clause; at--)
     if (/..(?:ها|هایی|ان|ین|ا|و)$/.test(tokens[at]!.joined) && !ruled(tokens, at)) return false
   return true
@@ -207,6 +218,8 @@ export function deedSubject(
       : aside.stands === 'object' || (aside.from > predicate.from && aside.to < predicate.to)
         ? pointed(tokens, predicate, [], setting, false)
         : undefined
-  if (predicate.person !== 2 && !withoutAgent(tokens, predicate) && !impersonal(tokens, predicate)) return undefined
-  return pointed(tokens, predicate, subjects, setting, predicate.person === undefined && predicate.weight < 0.82)
+  const lone = predicate.person === 2 || withoutAgent(tokens, predicate) || impersonal(tokens, predicate)
+  if (!lone && !plain(tokens, predicate)) return undefined
+  const known = lone ? subjects : subjects.filter(({ kind }) => kind === 'name')
+  return pointed(tokens, predicate, known, setting, predicate.person === undefined && predicate.weight < 0.82)
 }
