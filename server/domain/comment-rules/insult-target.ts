@@ -10,6 +10,7 @@ const POINTING = new Set(
     ' ',
   ),
 )
+const SEEMING = new Set('انگار انگاری عینهو'.split(' '))
 const PEOPLE = new Set(
   'آدم ادم انسان مرد زن پسر دختر مسئول مسئولین مسئولان مسولین رئیس رییس وزیر وزرا نماینده نمایندگان مدیر مدیران مجری بازیگر خبرنگار آخوند آخوندا آخوندها ملا دولت حکومت رژیم نظام سران قوم ملت مردم شاه رهبر سردار سپاه بسیجی طرفدار هوادار هوادارا داور مربی خواننده سلبریتی هنرمند مجلس نماینده مداح مداحا اصلاحطلب اصولگرا حزب حزباللهی انقلابی'.split(
     ' ',
@@ -73,11 +74,12 @@ export function aimOf(words: readonly Word[], from: number, to: number, manner: 
   const before = words[from - 1]
   const after = words[to]
   if (before && POINTING.has(undrawn(before.joined))) aim += 0.22
+  if (before && SEEMING.has(before.joined)) aim += 0.2
   if (after && COPULA.has(undrawn(after.joined))) aim += 0.18
   if (manner.youAre && before && VERY.has(before.joined)) aim += 0.65
   else if (manner.youAre && you > 0) aim += 0.15
   if (manner.called === '!') aim += 0.65
-  else if (manner.called === '،') aim += 0.3
+  else if (manner.called === '،') aim += 0.4
   if (isOfPeople(words, from)) aim += 0.65
   const beside = lettersBeside(words, from, to)
   if (beside <= ALMOST_ALONE) aim += 0.45

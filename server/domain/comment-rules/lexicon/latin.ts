@@ -21,7 +21,7 @@ export const LATIN: readonly LexiconGroup[] = [
     khak too sar، khak to sar، khak tu sar، dahaneto beband، bi khaye، koonie، koon goshad، lashi bazi، heyvan،
     vahshi، mozdoor، mozdur، vatan foroosh، bi vojood، bi shakhsiat، motherfuckers، son of a bitch، fuck off،
     fucker، dumbass، jackass، bullshit، koon، koonet، koonesh، sag pedar، sagpedar، kire، harami، haromi، bi hame chiz، bi hamechiz،
-    pofioz، lajan، kaftar sefat، zaneke، mardike، khafe shid، kos kesh، koskesha، dayoosa، jakesha
+    بی sharaf، بی namoos، بی namus، بی shoor، بی shour، بی gheyrat، بی pedar، بی hame chiz، pofioz، lajan، kaftar sefat، zaneke، mardike، khafe shid، kos kesh، koskesha، dayoosa، jakesha
     `),
   },
   {

@@ -2,7 +2,7 @@ import { combined, type LexiconGroup, listed } from './types.ts'
 
 const BEASTS = 'سگ، خر، گاو، الاغ، خوک، میمون، حیوان، حیوون، گوسفند، یابو، کفتار، جلبک، کرم، شغال'
 
-const ENDED_YOU = 'ت، تون، تان، تو'
+const ENDED_YOU = 'ت، تون، تان، تو، ات، اتون'
 
 /** Insults without a bad word of their own: contempt, curses and threats as turns of speech, each put together from its parts. */
 export const TURNS: readonly LexiconGroup[] = [
