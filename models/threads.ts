@@ -111,21 +111,20 @@ export async function sentBefore(articleCode: number, fingerprint: string, key: 
   return found !== null
 }
 
-/** The latest texts of any article that share a key with a new one, and whether the same writer sent them: for each key a few by the index's own order, so that a flood of one text costs no more than a single one. */
+/** The latest texts of any article that share a key with a new one and the writer's own latest, whether the same writer sent them: for each key a few by the index's own order, so that a flood of one text costs no more than a single one. */
 export async function textsLike(
   keys: string[],
   fingerprint: string,
   since: Date,
 ): Promise<{ text: string; sameWriter: boolean }[]> {
+  const createdAt = mongoose.trusted({ $gte: since })
+  const asked: [filter: object, limit: number][] = keys.map((key) => [{ duplicateKeys: key, createdAt }, 3])
+  asked.push([{ fingerprint, createdAt }, 6])
   const found = await Promise.all(
-    keys.map((key) =>
-      CommentModel.find(
-        { duplicateKeys: key, createdAt: mongoose.trusted({ $gte: since }) } as never,
-        { body: 1, fingerprint: 1 },
-        READ_OPTIONS,
-      )
+    asked.map(([filter, limit]) =>
+      CommentModel.find(filter as never, { body: 1, fingerprint: 1 }, READ_OPTIONS)
         .sort({ createdAt: -1 })
-        .limit(3)
+        .limit(limit)
         .lean<Pick<CommentDoc, '_id' | 'body' | 'fingerprint'>[]>(),
     ),
   )

@@ -2,12 +2,12 @@ import { lettersOf } from '../near-duplicates.ts'
 import type { Look, Rule } from './rule.ts'
 import { NOTHING } from './rule.ts'
 
-const GRAM = 5
+const GRAM = 3
 const SHORT = 5
 /** From so many letters on, the same text by another writer is no coincidence. */
 const LONG = 50
 
-/** Runs of five letters, after spaces, marks and drawn-out letters are gone. */
+/** Runs of three letters, after spaces, marks and drawn-out letters are gone. */
 function grams(text: string): Set<string> {
   const letters = lettersOf(text).replace(/(.)\1{2,}/gu, '$1')
   const found = new Set<string>()
@@ -25,7 +25,7 @@ function alike(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   return isPart ? Math.max(resemblance, (0.9 * both) / small.size) : resemblance
 }
 
-/** How alike two texts are, 0 to 1: the share of five-letter runs that both have, or how much of the shorter one stands in the other (Broder 1997). */
+/** How alike two texts are, 0 to 1: the share of three-letter runs that both have, or how much of the shorter one stands in the other (Broder 1997). */
 export function similarity(one: string, other: string): number {
   return alike(grams(one), grams(other))
 }
