@@ -9,8 +9,16 @@ import { tie } from './ties.ts'
 import type { Token } from './tokens.ts'
 import { verbOf } from './verbs.ts'
 
+/** Verbs of the third person plural, written or spoken; «می‌کند» is none. */
+const PLURAL = /[نتدرش](?:ن|ند)$/
+
 const LOOSE_AGENTS = list('مردم ما من خودم خودمان خودمون ادم انسان کسی دشمن بیگانه مواد')
 const OPENERS = list('و که ولی اما چون اگر اگه چرا حتی الان حالا خب پس تا این همین')
+
+const MANY = list('مردم ما بعضی برخی دیگران بعضیا خودمان خودمون رسانه')
+
+/** Whether an agent is one, and no subject of a plural verb: «پسرم … پولش را خوردند». */
+const alone = (word: string): boolean => !MANY.has(word) && !/(?:ها|های|ان|ین|ا)$/.test(word)
 
 const WITNESSES = list('من ما خودم خودمان خودمون')
 
@@ -28,6 +36,7 @@ export function doneByOthers(tokens: readonly Token[], predicate: Predicate, sub
   for (let at = start; at < predicate.from; at++) {
     const token = tokens[at]!
     if (at >= start + 2 && LOOSE_AGENTS.has(token.joined)) continue
+    if (alone(token.joined) && PLURAL.test(tokens[predicate.to - 1]!.joined)) continue
     if (WITNESSES.has(token.joined) && witnessed(tokens, at, predicate.from)) continue
     const agent = OTHERS.has(token.joined) || labelOf(token.joined)?.stand === 'many'
     if (
@@ -110,9 +119,6 @@ function pointed(
   const known = setting.names !== undefined && setting.names.names.length > 0
   return known && !doubtful ? { subject: undefined, certainty: 0.65 } : undefined
 }
-
-/** Verbs of the third person plural, written or spoken; «می‌کند» is none. */
-const PLURAL = /[نتدرش](?:ن|ند)$/
 
 const ADVERBS = list(
   'عمدا الکی رسما علنا راحت قشنگ خیلی همه همش بازم هنوز دیگه دیگر عملا واقعا حتما اخرش بابت سر شب روز',
@@ -215,7 +221,9 @@ export function deedSubject(
   )
     return predicate.person === undefined
       ? { subject: aside, certainty: aside.certainty * 0.9 }
-      : aside.stands === 'object' || (aside.from > predicate.from && aside.to < predicate.to)
+      : aside.stands === 'object' ||
+          (aside.from >= predicate.to && PLURAL.test(tokens[predicate.to - 1]!.joined)) ||
+          (aside.from > predicate.from && aside.to < predicate.to)
         ? pointed(tokens, predicate, [], setting, false)
         : undefined
   const lone = predicate.person === 2 || withoutAgent(tokens, predicate) || impersonal(tokens, predicate)

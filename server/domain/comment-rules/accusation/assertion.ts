@@ -13,6 +13,7 @@ const HEARSAY = list('میگن میگند میگویند گفتن گفتند')
 const BUT = list('ولی اما بعد درصورتیکه درحالیکه لیکن')
 const UNTIL = list('تا')
 const WHO = list('کی چقدر چقد چند چندتا کجا چرا')
+const REVEALS = list('معلوم مشخص میفهمید میفهمیم میفهمن میفهمند برملا')
 const TAGS = list('مگه مگر نه درسته دیگه')
 const RUMOURS = list('تهمت شایعه ادعا')
 const SUCH = list('همون همان همونی همانی')
@@ -95,7 +96,7 @@ function untilDone(tokens: readonly Token[], predicate: Predicate, start: number
 function otherVoice(tokens: readonly Token[], predicate: Predicate, start: number, end: number): boolean {
   for (let at = start; at < predicate.from; at++) {
     const word = tokens[at]!.joined
-    if (ADDRESSED.has(word)) return !has(tokens, at, predicate.from, BUT)
+    if (ADDRESSED.has(word) && predicate.person !== 2) return !has(tokens, at, predicate.from, BUT)
     if (HEARSAY.has(word) && (has(tokens, predicate.to, end, BUT) || has(tokens, end, end + 6, REFUTED))) return true
   }
   return false
@@ -111,7 +112,8 @@ export function unasserted(tokens: readonly Token[], predicate: Predicate): bool
   const start = sentenceStart(tokens, from)
   const end = sentenceEnd(tokens, from)
   if (outdoes(tokens, predicate) || untilDone(tokens, predicate, start, end)) return false
-  if (has(tokens, start, from, CONDITIONS)) return !predicate.sly && !counterfactual(tokens, predicate)
+  if (has(tokens, start, from, CONDITIONS) && !has(tokens, start, from, REVEALS))
+    return !predicate.sly && !counterfactual(tokens, predicate)
   if (deniedByForm(predicate)) return true
   if (tokens[from]!.quoted && !tokens[0]!.quoted) return true
   if (doubted(tokens, start, from) || has(tokens, to, end, REFUTED)) return true
