@@ -65,6 +65,10 @@ export function prepareNames(article: ArticleText): NameProfile {
   return { names, keys }
 }
 
+/** A name with a spoken ending grown on: «نیکخواهه», «توفانو». */
+const spokenName = (word: string, keys: ReadonlyMap<string, number>): number | undefined =>
+  word.length > 5 && /[هون]$/.test(word) ? keys.get(word.slice(0, -1)) : undefined
+
 /** Where a text speaks of the article's names, the longest spelling first, spaces and half-spaces aside. */
 export function placesOf(text: readonly Word[], { keys }: NameProfile): NamePlace[] {
   const found: NamePlace[] = []
@@ -77,6 +81,8 @@ export function placesOf(text: readonly Word[], { keys }: NameProfile): NamePlac
       const name = keys.get(spelling)
       if (name !== undefined) best = { from, to, name }
     }
+    const name = best ? undefined : spokenName(text[from]!.joined, keys)
+    if (name !== undefined) best = { from, to: from + 1, name }
     if (!best) continue
     found.push(best)
     from = best.to - 1

@@ -37,6 +37,15 @@ function isReported(
   return false
 }
 
+const PURPOSE = new Set(['که', 'تا'])
+
+/** After «پول … گرفت از» these are customers, banks or beginnings, and no bribe is told. */
+const HARMLESS_GIVERS = new Set(
+  'ما من مردم ملت شما بانک صندوق دولت خزانه بودجه بیمه مشتری مشتریها مسافر مسافرها بیمار اول اینجا انجا کجا قبل این همین هر راننده'.split(
+    ' ',
+  ),
+)
+
 /** Whether somebody beside the accused stands by a deed from whom it was taken. */
 function hasGiver(
   tokens: readonly Token[],
@@ -44,6 +53,11 @@ function hasGiver(
   accused: Subject | undefined,
   subjects: readonly Subject[],
 ): boolean {
+  if (giver === 'taken' && accused && accused.kind !== 'pointer' && accused.from < from) {
+    if (PURPOSE.has(tokens[to]?.joined ?? '')) return true
+    for (let at = Math.max(0, from - 5); at < to - 1; at++)
+      if (tokens[at]!.joined === 'از' && !HARMLESS_GIVERS.has(tokens[at + 1]!.joined)) return true
+  }
   return subjects.some((each) => {
     if (each === accused || each.kind === 'pointer' || each.from < from - 5 || each.from > to) return false
     if (accused && (each.from === accused.to || each.to === accused.from)) return false
