@@ -23,8 +23,8 @@ test('there are 400 fresh cases, half of them only look like an accusation, a th
 })
 
 for (const [name, apart, least] of [
-  ['the two thirds', false, { precision: 0.98, recall: 0.92 }],
-  ['the third kept apart', true, { precision: 0.94, recall: 0.74 }],
+  ['the two thirds', false, { precision: 0.98, recall: 0.93 }],
+  ['the third kept apart', true, { precision: 0.95, recall: 0.78 }],
 ] as const) {
   test(`of ${name} of the fresh cases the rule holds no fewer and no worse than measured before`, (context) => {
     const cases = FRESH_CASES.filter((each) => each.apart === apart)
