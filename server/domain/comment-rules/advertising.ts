@@ -78,8 +78,12 @@ function linksIn(text: string, folded: string): Seen[] {
   }
   const named = SOURCE.test(folded)
   const trust = (found: string) => (PUBLIC_HOST.test(found) ? 0.2 : named && !/shop|bet|xyz/i.test(found) ? 0.4 : 0.55)
+  const bare = (found: string) =>
+    /shop|bet|xyz|online|site|club|casino|app|\.ly|\.me|\.co(?!m)/i.test(found)
+      ? trust(found)
+      : Math.min(0.45, trust(found))
   add(LINK, 'پیوند', trust)
-  add(SITE, 'پیوند', trust)
+  add(SITE, 'پیوند', bare)
   add(CHANNEL, 'نشانی کانال', () => 0.7)
   add(HANDLE, 'شناسهٔ کانال', () => 0.42)
   return seen
@@ -116,7 +120,7 @@ function seenIn(prepared: PreparedText): Seen[] {
     }
   }
   if (hasLatin && /[@./\])]/.test(text)) seen.push(...linksIn(text, folded))
-  if (seen.length > 0 || HEADLINE.test(folded)) {
+  if (seen.length > 0 || hasNumber || HEADLINE.test(folded)) {
     if (hasNumber) seen.push(...numbersIn(prepared))
     const headline = HEADLINE.exec(folded)
     if (headline) seen.push({ what: 'سرخط آگهی', weight: 0.3, contact: false, span: [0, map[headline[0].length]!] })

@@ -11,11 +11,12 @@ const EMAIL =
   /(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}(?:@|\s?[[(]\s?at\s?[\])]\s?|\sat\s)[a-z0-9-]{1,63}(?:(?:\.|\sdot\s|\s?[[(]\s?dot\s?[\])]\s?)[a-z0-9-]{2,24}){1,3}/gi
 const LABELLED: [label: RegExp, digits: RegExp, what: string, score: number][] = [
   [/کد[\s\u200c]?پستی/, /^\d{10}$/, 'کد پستی', 0.8],
-  [/(?:شماره|تلفن|تماس|موبایل|همراه|گوشی|زنگ|واتس|پیامک)/, /^9\d{9}$/, 'شمارهٔ تلفن همراه', 0.9],
+  [/(?:شمار[هش]|تلفن|تماس|موبایل|همراه|گوشی|زنگ|واتس|پیامک)/, /^9\d{9}$/, 'شمارهٔ تلفن همراه', 0.9],
   [/(?:تلفن|تماس|زنگ|شماره[\s\u200c]?[یٔ]?\s?(?:خون|خان|منزل|محل|خود|ما|من|اش|شون))/, /^[2-8]\d{7}$/, 'شمارهٔ تلفن', 0.7],
+  [/تلفن|شماره/, /^[2-8]\d{7}0[1-8]\d$/, 'شمارهٔ تلفن', 0.8],
   [/(?:شماره|کارت)/, /^[2-9]\d{15}$/, 'شمارهٔ کارت بانکی', 0.6],
   [/شبا/, /^\d{24}$/, 'شمارهٔ شبا', 0.8],
-  [/(?:شماره[\s\u200c]?[یٔ]?\s?حساب|حساب\s?(?:سیبا|جام|سپهر|بانک|شماره|من)|سیبا)/, /^\d{8,16}$/, 'شمارهٔ حساب', 0.7],
+  [/(?:شماره[\s\u200c]?[یٔ]?\s?حساب|حساب(?:م|ش)?\s+(?:\p{L}+\s){0,2}|سیبا)/u, /^\d{8,16}$/, 'شمارهٔ حساب', 0.7],
   [/(?:کد[\s\u200c]?ملی|شماره[\s\u200c]?[یٔ]?\s?ملی|کارت[\s\u200c]ملی|شناسنامه)/, /^\d{10}$/, 'کد ملی', 0.7],
 ]
 /** Without one of these no personal data can stand in a folded text. */
@@ -32,7 +33,9 @@ const PLATES = [
   /(?<![\d\p{L}])\d{2}\s?(?:[بتجدزسصطعفقکگلمنوهیپثشرغخ]|الف|ژ)\s?\d{3}[\s_–-]{0,3}(?:ایران|ایرا)?[\s_–-]{0,3}\d{2}(?!\d)/gu,
   /(?<!\p{L})ایران\s?[_–-]?\s?\d{2}[\s،_–-]{0,3}(?:\d{3}\s?(?:[بتجدزسصطعفقکگلمنوهیپثشرغخ]|الف|ژ)\s?\d{2}|\d{2}\s?(?:[بتجدزسصطعفقکگلمنوهیپثشرغخ]|الف|ژ)\s?\d{3})(?!\d)/gu,
 ]
-const PASSPORT = /(?:پاسپورت|گذرنامه)[^\d\n]{0,24}?[a-z]\s?\d{8}(?!\d)/giu
+const PASSPORT = /(?:پاسپورت|گذرنامه|پاس[مش](?!\p{L}))[^\d\n]{0,24}?[a-z]\s?\d{8}(?!\d)/giu
+/** Verbs of what happened at a place; no address runs across them. */
+const HAPPENED = /(?<!\p{L})(?:شد|شده|گرفت|گرفته|سوخت|کرد|کرده|بود|ریخت|افتاد|است)(?!\p{L})/u
 const SPELLED_EMAIL =
   /[a-z0-9._%+-]{2,64}\s?(?:@|ات|اَت|ات ساین|at)\s?(?:جی\s?میل|جیمیل|یاهو|هات\s?میل|[a-z0-9-]{2,30})\s?(?:\.|دات|نقطه|dot)\s?(?:کام|آی\s?آر|ای\s?آر|نت|com|ir|net|org)/giu
 /** What makes a number an amount and nobody's. */
@@ -90,7 +93,7 @@ interface Seen {
 const SHAPES: [pattern: RegExp, what: string, score: number, needs: RegExp][] = [
   [EMAIL, 'نشانی ایمیل', 0.7, /[@[(]|\sat\s/i],
   [SPELLED_EMAIL, 'نشانی ایمیل', 0.7, /دات|نقطه|dot|@/i],
-  [PASSPORT, 'شمارهٔ گذرنامه', 0.8, /پاسپورت|گذرنامه/],
+  [PASSPORT, 'شمارهٔ گذرنامه', 0.8, /پاسپورت|گذرنامه|پاس[مش]/],
   ...PLATES.map((plate): [RegExp, string, number, RegExp] => [plate, 'پلاک خودرو', 0.7, /\d{3}/]),
   ...ADDRESSES.map((address): [RegExp, string, number, RegExp] => [
     address,
@@ -128,6 +131,7 @@ function seenIn(prepared: PreparedText): Seen[] {
   for (const [pattern, what, score, needs] of SHAPES) {
     if (!needs.test(latin)) continue
     for (const match of latin.matchAll(pattern)) {
+      if (HAPPENED.test(match[0])) continue
       seen.push({ what, score, span: [match.index, match.index + match[0].length] })
     }
   }
