@@ -151,7 +151,7 @@ const GENITIVE: Partial<Record<Family, string>> = {
   lie: 'دروغ‌های دروغای دروغ‌گویی دروغ‌گویی‌های',
   murder: 'جنایت جنایت‌های',
   favour: 'رانت‌خواری رانت‌خواری‌های پارتی‌بازی پارتی‌بازی‌های',
-  corruption: 'فساد فسادهای',
+  corruption: 'فساد فسادهای باند باندبازی دارودسته زدوبندهای',
 }
 const genitives = new Map<string, Family>()
 for (const [family, list] of Object.entries(GENITIVE) as [Family, string][])
