@@ -41,6 +41,9 @@ function lettersBeside(words: readonly Word[], from: number, to: number): number
 /** Peoples, provinces and creeds that are abused as such; with their plurals, save where a verb is spelled alike. */
 const PEOPLES =
   /^(?:(?:ترک|کرد)(?:ها|های|ا|ای)|(?:لر|عرب|بلوچ|ترکمن|قشقایی|گیلک|رشتی|مازنی|اصفهانی|قزوینی|تبریزی|مشهدی|تهرانی|شیرازی|یزدی|کرمانی|آبادانی|ابادانی|بختیاری|همدانی|افغان|افغانی|افاغنه|پاکستانی|سیاهپوست|یهودی|جهود|مسیحی|ارمنی|سنی|شیعه|بهایی|مجوس|گبر|زرتشتی|مسلمان|مسلمون|آتئیست|اتئیست|شهرستانی|روستایی)(?:ها|های|ا|ای|یا|یای)?)$/u
+/** Callings that are abused right before the word. */
+const PROFESSIONS =
+  /^(?:معلم|دکتر|پزشک|مهندس|پرستار|راننده|پلیس|مامور|مأمور|سرباز|قاضی|وکیل|خبرنگار|نویسنده|کارگردان|بازیگر|بازیکن|دروازهبان|مربی|سرمربی|داور|کمکداور|گزارشگر|مجری|کارشناس|شهردار|استاندار|فرماندار|وزیر|نماینده|سخنگو|کارمند|دلال|املاکی|بنگاهی|آخوند|ملا|مداح|بسیجی|سپاهی)(?:ها|های|ا|ای|هایی)?$/u
 const ALL_OF_THEM = new Set('همه همهشون همشون همگی جماعت کلا تماما همهشان همگیشون'.split(' '))
 const VERY = new Set('خیلی چقدر چقد انقدر اینقدر اینقد انقد واقعا واقعن بسیار'.split(' '))
 
@@ -80,6 +83,8 @@ export function aimOf(words: readonly Word[], from: number, to: number, manner: 
   else if (manner.youAre && you > 0) aim += 0.15
   if (manner.called === '!') aim += 0.65
   else if (manner.called === '،') aim += 0.4
+  if (before && PROFESSIONS.test(before.joined)) aim += 0.25
+  if (after && ALL_OF_THEM.has(after.joined)) aim += 0.2
   if (isOfPeople(words, from)) aim += 0.65
   const beside = lettersBeside(words, from, to)
   if (beside <= ALMOST_ALONE) aim += 0.45

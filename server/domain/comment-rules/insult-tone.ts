@@ -7,11 +7,16 @@ const OWN_VERB = set(
   'بودم بودیم شدم شدیم هستم نیستند نیستن هستیم نیستم نیستیم نباشم نباشیم باشم باشیم نیستی نیستید نیستین نبودم نبودیم نشیم نشویم',
 )
 const OWN = set('من منه منم خودم خودمون خودمان خودمو خودمونو')
+const ALIKE = set('مثل عین مث مثه عینهو')
 const BETWEEN = set('چه چقدر چقد عجب هم یه یک که اون واقعا مثل عین')
 const MENTIONED = set('کلمه کلمهی کلمات واژه واژهی واژگان لفظ لفظی اصطلاح لقب لقبش صفت عبارت معنی معنای فحش ناسزای')
+const LISTED =
+  /^(?:واژه|کلمه|کلمات|فحش|ناسزا|لفظ|الفاظ|توهین|دشنام|لقب|القاب|صفت|صفات|عبارت|عبارات)(?:ها|های|هایی|ی|اتی)?$/u
+const LIKE = set('مثل مانند همچون نظیر چون از')
+const I_VERB = /\p{L}(?:[دتنش]م|[دتنش]یم)$/u
 const ONLY = set('یک یه فقط تنها همین')
 const MEANING = set('یعنی معنی معنیش معنایش معناش ریشه واژه واژهی کلمه کلمهی لفظ لقب توصیف')
-const CALLED = set('خواند خواندند خوانده نامید نامیدند نامیده خطاب')
+const CALLED = set('نامیدن خواند خواندند خوانده نامید نامیدند نامیده خطاب')
 const SAYS = set('میگن میگویند میگه میگوید گفت گفتن گفتند گفته میگی میگفتن میگفتند میگفت')
 const TOLD = set('نگویید نگوییم نگو نگید نگین بگوید بگویند بگه بگن گفتند گفته گفتهاند گفتن میگویید می‌گویید')
 const TOLD_HIM = set('گفت گفتند گفتن گفته میگفت میگفتند میگفتن گفتید گفتهاند')
@@ -41,6 +46,7 @@ function joinedWords(words: readonly Word[], from: number, to: number): string[]
 function isOwn(before: readonly string[], after: readonly string[]): boolean {
   if (before.some((word) => YOU.has(word)) && !after.slice(0, 1).some((word) => OWN_VERB.has(word))) return false
   if (after.slice(0, 2).some((word) => OWN_VERB.has(word))) return true
+  if (ALIKE.has(before.at(-1) ?? '') && after.some((word) => I_VERB.test(word))) return true
   let at = before.length - 1
   while (at >= 0 && BETWEEN.has(before[at]!)) at -= 1
   return at >= 0 && OWN.has(before[at]!) && before[at - 1] !== 'به' && before[at - 1] !== 'از'
@@ -52,6 +58,7 @@ function isMentioned(before: readonly string[], after: readonly string[]): boole
     (MENTIONED.has(before.at(-1) ?? '') && !ONLY.has(before.at(-2) ?? '')) ||
     TOLD.has(before.at(-1) ?? '') ||
     CHANTED.has(before.at(-1) ?? '') ||
+    before.some((word, at) => LISTED.test(word) && LIKE.has(before[at + 1] ?? '')) ||
     after[0] === 'فرض' ||
     (TOLD_HIM.has(before.at(-1) ?? '') &&
       before.some((word) => word === 'به' || TO_US.has(word)) &&

@@ -84,7 +84,7 @@ const SPOKEN_AT = new Set(['دستور خاموشی و راندن', 'نفرین'
 const NO_MANNER = { youAre: false, called: '' }
 
 /** What is left of a score when the word is meant for nobody. */
-const FOR_NOBODY = 0.5
+const FOR_NOBODY = 0.3
 
 /** How much a word says you are so: its ending beyond the entry is the verb's. */
 function saysYouAre(shown: string, word: string): boolean {
