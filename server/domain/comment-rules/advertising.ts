@@ -145,7 +145,13 @@ export const advertising: Rule = {
     const inName = name ? seenIn(name).filter(({ weight }) => weight >= 0.5) : []
     if (seen.length === 0 && inName.length === 0) return NOTHING
     const kinds = new Map<string, number>()
-    for (const { what, weight } of [...seen, ...inName]) kinds.set(what, Math.max(weight, kinds.get(what) ?? 0))
+    const ends = new Map<string, number>()
+    for (const { what, weight, contact, span } of [...seen, ...inName]) {
+      const before = kinds.get(what)
+      const again = before !== undefined && !contact && span[0] >= ends.get(what)!
+      kinds.set(what, again ? 1 - (1 - before) * (1 - weight / 2) : Math.max(weight, before ?? 0))
+      ends.set(what, Math.max(span[1], ends.get(what) ?? 0))
+    }
     const sum = 1 - [...kinds.values()].reduce((rest, weight) => rest * (1 - weight), 1)
     const score = sum < 0.5 ? sum : sum * doubt(text, seen)
     const strongest = [...kinds].reduce((best, one) => (one[1] > best[1] ? one : best))[0]
