@@ -1,4 +1,4 @@
-/** Adverts written after the rules were mended, and judged once without mending again. */
+/** Adverts written after the rules were first mended; their errors were read for the second mending. */
 export const LATER_ADVERTS: readonly string[] = [
   'کیک تولد و شیرینی خانگی قبول می‌کنیم، منطقه شرق تهران، برای دیدن مدل‌ها به پیجم سر بزنید',
   'زمین ۲۰۰ متری شمال با کاربری مسکونی، نقد و اقساط، بازدید همه‌روزه',
@@ -102,7 +102,7 @@ export const LATER_NO_GIBBERISH: readonly string[] = [
   'مث همیشه، دس مریزاد',
 ]
 
-/** Adverts written after the second mending, and judged once. */
+/** Adverts written after the second mending: two were caught then, and their errors were read once for verbless notices. */
 export const LAST_ADVERTS: readonly string[] = [
   'برنج هاشمی اصل گیلان، مستقیم از کشاورز، کیلویی ۱۴۰، سفارش با تماس',
   'هر کس خونه برای شب عید تو اصفهان خواست اجاره روزانه داریم، شماره تو پروفایل',

@@ -135,6 +135,16 @@ function doubt(text: PreparedText, seen: readonly Seen[]): number {
   return Math.max(0.4, (seen.some(({ contact }) => contact) ? 1 : 0.85) - complaints * 0.08)
 }
 
+/** A finite verb of the second or third person or of the past; sellers write lists, or say «داریم» and «می‌دهیم». */
+const TELLING =
+  /^(?:ن?می.*[^م]|ن?می|است|هست(?:ن|ند|ش)?|نیست.*|بود.*|شد.*|نشد.*|کرد.*|نکرد.*|داد.*|نداد.*|دار(?:د|ه|ن|ند)|ندار.*|گفت.*|رفت.*|آمد.*|اومد.*|گرفت.*|باید|نباید|بشه|بشود|کنه|کند|کنند|.{2,}(?:یده|وده)|چرا|کی|کجا|چی|من|ما را|خدا|آقا.*|اگر|اگه)$/u
+
+/** Whether a text is worded like a notice: a list of things parted by commas without a sentence that tells, asks or blames. */
+function isNotice({ words, text, folded }: PreparedText): boolean {
+  if (/[?؟!]/.test(text) || !text.includes('،') || folded.search(COMPLAINT) >= 0) return false
+  return !words.some(({ joined }) => TELLING.test(joined))
+}
+
 /** Advertising and links: ways to reach a seller, offers, promises and things that are sold; none but the strongest is enough alone. */
 export const advertising: Rule = {
   code: 'advertising',
@@ -152,6 +162,8 @@ export const advertising: Rule = {
       kinds.set(what, again ? 1 - (1 - before) * (1 - weight / 2) : Math.max(weight, before ?? 0))
       ends.set(what, Math.max(span[1], ends.get(what) ?? 0))
     }
+    if (seen.some(({ weight }) => weight >= 0.35) && text.words.length >= 6 && isNotice(text))
+      kinds.set('آگهی‌نویسی', 0.35)
     const sum = 1 - [...kinds.values()].reduce((rest, weight) => rest * (1 - weight), 1)
     const score = sum < 0.5 ? sum : sum * doubt(text, seen)
     const strongest = [...kinds].reduce((best, one) => (one[1] > best[1] ? one : best))[0]
