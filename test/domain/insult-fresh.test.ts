@@ -14,8 +14,8 @@ test('there are 600 fresh comments, 250 of them insult, a third is kept apart', 
 })
 
 for (const [name, apart, least] of [
-  ['the two thirds', false, { precision: 0.95, recall: 0.9 }],
-  ['the third kept apart', true, { precision: 0.92, recall: 0.78 }],
+  ['the two thirds', false, { precision: 0.98, recall: 0.93 }],
+  ['the third kept apart', true, { precision: 0.92, recall: 0.79 }],
 ] as const) {
   test(`of ${name} of the fresh comments the rule holds no fewer and no worse than measured before`, (context) => {
     const comments = FRESH_COMMENTS.filter((each) => each.apart === apart)
