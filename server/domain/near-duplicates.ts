@@ -1,8 +1,8 @@
 import { fold } from './persian-text/index.ts'
 
-const GRAM = 5
-const BANDS = 4
-const ROWS = 4
+const GRAM = 4
+const BANDS = 6
+const ROWS = 3
 const SHORTEST = 24
 
 /** A well-mixed 32-bit hash of text from a seed (FNV-1a, then murmur3's finalizer). */
@@ -27,8 +27,8 @@ export function lettersOf(text: string): string {
 
 /**
  * Keys of a text, the first for exactly its letters, the others shared by texts that are nearly the same: MinHash over runs
- * of five letters in four bands of four (Broder 1997), so that texts with nine tenths in common share a key almost surely
- * and texts with half in common seldom. Short texts have the exact key only.
+ * of four letters in six bands of three (Broder 1997), so that texts with eight tenths in common share a key almost surely
+ * and texts with a quarter in common seldom. Short texts have the exact key only.
  */
 export function duplicateKeys(text: string): string[] {
   const letters = lettersOf(text) || text

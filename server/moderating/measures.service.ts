@@ -5,6 +5,7 @@ import { findComment, setMasks } from '../../models/comments.ts'
 import { similarWaiting, writerHistory } from '../../models/moderation.ts'
 import type { CommentMode } from '../domain/article.ts'
 import type { Comment } from '../domain/comment.ts'
+import { duplicate, similarity } from '../domain/comment-rules/duplicate.ts'
 import type { Span } from '../domain/comment-rules/types.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { NewsroomError, notFound } from '../errors.ts'
@@ -89,5 +90,7 @@ export async function setArticleComments(code: number, mode: CommentMode | null)
 /** What else a moderator wants to know of a comment: how its writer fared, and which waiting comments are nearly the same. */
 export async function backgroundOf(comment: Comment) {
   const [writer, similar] = await Promise.all([writerHistory(comment.fingerprint), similarWaiting(comment.id, SIMILAR)])
-  return { writer, similar: similar.filter(({ id }) => id !== comment.id) }
+  const isSame = ({ id, body }: Comment): boolean =>
+    id !== comment.id && similarity(body, comment.body) >= duplicate.threshold
+  return { writer, similar: similar.filter(isSame) }
 }
