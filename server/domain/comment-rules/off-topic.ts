@@ -3,12 +3,10 @@ import type { Rule } from './rule.ts'
 import { NOTHING } from './rule.ts'
 import type { ArticleText } from './types.ts'
 
-/** How far a text is, 0 to 1: below what a text without content would score, weighed by how much it says and by how foreign its fields are. */
-function farness({ score, neutral, telling, kinship }: Closeness): number {
-  const below = Math.max(0, 1 - score / neutral)
-  const substance = telling ** 2 / (telling ** 2 + 64)
-  const foreign = Math.max(0, 1 - 1.6 * kinship)
-  return Math.min(1, 1.5 * below * substance * foreign)
+/** How far a text is, 0 to 1: below what a text without content would be given, weighed by how much it says and by how foreign its fields are. */
+function farness({ below, telling, kinship }: Closeness): number {
+  const substance = telling ** 2 / (telling ** 2 + 40)
+  return below * substance * Math.max(0, 1 - 1.6 * kinship)
 }
 
 function reason({ shared, fields }: Closeness): string {

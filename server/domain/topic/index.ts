@@ -24,6 +24,8 @@ export interface Closeness {
   score: number
   /** The score of a text that says nothing under this article. */
   neutral: number
+  /** How far what it says lies below what a text that says nothing would be given, 0 to 1, however little it says. */
+  below: number
   /** The weight of its telling words; an ordinary sentence has 3 to 8. */
   telling: number
   /** The weight of those telling words that the article has too. */
@@ -156,6 +158,7 @@ function compare(text: TopicText, profile: TopicProfile): Closeness {
   return {
     score: scoreOf((telling * raw + doubt * constant('neutral')) / (telling + doubt)),
     neutral: scoreOf(constant('neutral')),
+    below: Math.max(0, 1 - raw / constant('neutral')),
     telling,
     shared,
     fields,
