@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inspect } from '../../server/domain/comment-rules/index.ts'
+import type { RuleCode } from '../../server/domain/comment-rules/types.ts'
+import { THIRD_ADVERTS, THIRD_NO_ADVERTS } from './adverts-third.ts'
+import { THIRD_NO_PERSONAL, THIRD_PERSONAL } from './personal-third.ts'
+
+const LISTS = [
+  { rule: 'advertising', guilty: THIRD_ADVERTS, harmless: THIRD_NO_ADVERTS, sizes: [120, 120] },
+  { rule: 'personal-data', guilty: THIRD_PERSONAL, harmless: THIRD_NO_PERSONAL, sizes: [50, 60] },
+] as const
+
+/** Least precision and recall on the two thirds, then on the third kept apart. */
+const LEAST: Record<'advertising' | 'personal-data', [number, number][]> = {
+  advertising: [
+    [0, 0],
+    [0, 0],
+  ],
+  'personal-data': [
+    [0, 0],
+    [0, 0],
+  ],
+}
+
+const speaks = (rule: RuleCode) => (text: string) => inspect({ text }).findings.some((finding) => finding.rule === rule)
+
+for (const { rule, guilty, harmless, sizes } of LISTS) {
+  test(`the third judge's list for ${rule} holds no comment twice`, () => {
+    assert.deepEqual([guilty.length, harmless.length], sizes)
+    assert.equal(new Set([...guilty, ...harmless]).size, sizes[0] + sizes[1])
+  })
+  for (const [part, name] of ['the two thirds', 'the third kept apart'].entries()) {
+    test(`on ${name} of the third judge's comments ${rule} is no worse than measured before`, (context) => {
+      const inPart = (_: string, index: number) => (index % 3 === 2) === (part === 1)
+      const chosen = guilty.filter(inPart)
+      const right = chosen.filter(speaks(rule)).length
+      const wrong = harmless.filter(inPart).filter(speaks(rule)).length
+      const precision = right / (right + wrong)
+      const recall = right / chosen.length
+      context.diagnostic(
+        `${rule}, ${name}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)} (${right} of ${chosen.length} right, ${wrong} wrong)`,
+      )
+      const [leastPrecision, leastRecall] = LEAST[rule][part]!
+      assert.ok(precision >= leastPrecision, `precision ${precision}`)
+      assert.ok(recall >= leastRecall, `recall ${recall}`)
+    })
+  }
+}
