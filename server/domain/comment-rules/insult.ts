@@ -98,7 +98,7 @@ function saysOfUs(shown: string, word: string): boolean {
 
 /** Whether a vice is named, not a person of that vice («مفت‌خوری», «بی‌غیرتی»). */
 function isVice(shown: string, word: string): boolean {
-  return /ی$/u.test(shown) && !/ی$/u.test(word) && /^بی |(?:خور|خوار|لیس|مال|فروش|ریش)$/u.test(word)
+  return /(?<!ها)ی$/u.test(shown) && !/ی$/u.test(word) && /^بی |(?:خور|خوار|لیس|مال|فروش|ریش)$/u.test(word)
 }
 
 /** Sexual and other filth counts however it is told. */
