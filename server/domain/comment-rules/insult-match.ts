@@ -212,7 +212,8 @@ function spelledWell(sounds: Sounds, from: number, { entry, spelling }: Ending):
     const at = from + i
     if (exact && sounds.letters[at] !== WILD && sounds.spelled[at] !== spelled[i]) return false
     const run = sounds.runs[at]!
-    if (repeats[i]! > 1 && (entry.score === 0 ? run !== repeats[i] : (length <= 5 || i === length - 1) && run === 1)) return false
+    if (repeats[i]! > 1 && (entry.score === 0 ? run !== repeats[i] : (length <= 5 || i === length - 1) && run === 1))
+      return false
   }
   return true
 }

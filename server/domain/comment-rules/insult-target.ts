@@ -47,6 +47,17 @@ const PROFESSIONS =
 const ALL_OF_THEM = new Set('همه همهشون همشون همگی جماعت کلا تماما همهشان همگیشون'.split(' '))
 const VERY = new Set('خیلی چقدر چقد انقدر اینقدر اینقد انقد واقعا واقعن بسیار'.split(' '))
 
+const OBJECT = new Set('رو را'.split(' '))
+
+/** Whether the word is asked about with contempt: «… رو چه به وزارت», «… رو کی راه داده», «کی به این … گفت». */
+function isAskedOf(words: readonly Word[], from: number, to: number): boolean {
+  const [object, asked, then] = words.slice(to, to + 3).map(({ joined }) => joined)
+  if (OBJECT.has(object ?? '') && (asked === 'کی' || (asked === 'چه' && then === 'به'))) return true
+  if (OBJECT.has(object ?? '') && asked === 'از' && then === 'کجا') return true
+  const [who, toward, pointing] = words.slice(Math.max(0, from - 3), from).map(({ joined }) => joined)
+  return who === 'کی' && toward === 'به' && POINTING.has(pointing ?? '')
+}
+
 /** How a word stands: ended as «you are» and called out at the very beginning with the given sign after it. */
 export interface Manner {
   youAre: boolean
@@ -86,6 +97,7 @@ export function aimOf(words: readonly Word[], from: number, to: number, manner: 
   if (before && PROFESSIONS.test(before.joined)) aim += 0.25
   if (after && ALL_OF_THEM.has(after.joined)) aim += 0.2
   if (isOfPeople(words, from)) aim += 0.65
+  if (isAskedOf(words, from, to)) aim += 0.3
   const beside = lettersBeside(words, from, to)
   if (beside <= ALMOST_ALONE) aim += 0.45
   else if (beside <= SHORT) aim += 0.25
