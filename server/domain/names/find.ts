@@ -5,6 +5,7 @@ import { isEveryday } from '../topic/field-index.ts'
 import {
   AT_WORK,
   BODIES,
+  BRANDED,
   BREAKS,
   DOUBTFUL_GIVEN,
   FAMILY_ENDING,
@@ -179,9 +180,19 @@ function goesOn(tokens: readonly Token[], at: number): boolean {
   return telling(token.joined, stem(token.text)) > 0.3
 }
 
+/** Where a brand in quotation marks after a body's head ends, or `at`: «اپراتور «پیوند همراه»». */
+function brandEnd(tokens: readonly Token[], at: number): number {
+  if (!(isBody(tokens[at]!) || BRANDED.has(tokens[at]!.joined)) || tokens[at + 1]?.mark !== '«') return at
+  let end = at + 2
+  while (tokens[end] && tokens[end]!.mark === '' && end < at + 6) end++
+  return tokens[end] === undefined || tokens[end]!.mark === '»' ? end : at
+}
+
 /** Where a body's name that begins at `at` ends, or `at` when there is none. */
 function bodyEnd(tokens: readonly Token[], at: number): number {
   const token = tokens[at]!
+  const brand = brandEnd(tokens, at)
+  if (brand > at) return brand
   if (!isBody(token)) return at
   let end = at + 1
   while (end < at + 5 && goesOn(tokens, end)) end++
@@ -194,7 +205,7 @@ const key = (tokens: readonly Token[]): string => tokens.map((token) => token.jo
 /** Collects what is found, so that «علیرضایی» joins «نصرت‌الله علیرضایی». */
 class Gathered {
   readonly people = new Map<string, Found>()
-  readonly bodies = new Map<string, { name: string; count: number }>()
+  readonly bodies = new Map<string, { name: string; count: number; forms?: string[] }>()
 
   person(found: Found): void {
     const family = found.tokens.at(-1)!.joined
@@ -212,6 +223,8 @@ class Gathered {
   body(tokens: readonly Token[]): void {
     const known = this.bodies.get(key(tokens))
     if (known) known.count++
+    else if (tokens[1]?.mark === '«')
+      this.bodies.set(key(tokens), { name: shown(tokens), count: 1, forms: [shown(tokens.slice(1))] })
     else this.bodies.set(key(tokens), { name: shown(tokens), count: 1 })
   }
 }
@@ -265,6 +278,8 @@ export function findNames(article: ArticleText): ArticleName[] {
     const family = tokens.at(-1)!.shown
     return { name, kind: 'person', ...(role ? { role } : {}), ...(family === name ? {} : { forms: [family] }) }
   })
-  const bodies = [...found.bodies.values()].map(({ name }): ArticleName => ({ name, kind: 'body' }))
+  const bodies = [...found.bodies.values()].map(
+    ({ name, forms }): ArticleName => ({ name, kind: 'body', ...(forms ? { forms } : {}) }),
+  )
   return [...persons.slice(0, MOST), ...bodies.slice(0, MOST)]
 }

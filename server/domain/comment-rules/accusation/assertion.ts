@@ -7,9 +7,9 @@ const NOT_ASSERTED = list(
   'ایا کاش ایکاش کاشکی امیدوارم امیدواریم خدانکند خدانکنه انشاالله انشااله انشالله ایشالا ایشالله مبادا شایعه شایعات تهمت تهمتی تهمتها افترا ندیدیم ندیدم نشنیدیم نشنیدم بگوییم بگویم بگوید بگه نگویید نگوید نگید نگین نگوییم نمیگم نمیگیم نمیگویم نمیگوییم محرز میترسم ثابت ادعا ادعای',
 )
 const CONDITIONS = list('اگر اگه چنانچه گر وگر')
-const HEARERS = list('کسانی کسایی اونایی انهایی کسی کی')
+const HEARERS = list('کسانی کسایی اونایی انهایی کسی کی هیچکس هیشکی هیچکی')
 const ADDRESSED = list('میگی میگید میگین میگویی میگویید گفتی گفتید گفتین')
-const HEARSAY = list('میگن میگند میگویند گفتن گفتند')
+const HEARSAY = list('میگن میگند میگویند گفتن گفتند نوشتهاند نوشتن شنیدیم شنیدم میگفتند')
 const BUT = list('ولی اما بعد درصورتیکه درحالیکه لیکن')
 const UNTIL = list('تا')
 const WHO = list('کی چقدر چقد چند چندتا کجا چرا')
@@ -19,9 +19,11 @@ const RUMOURS = list('تهمت شایعه ادعا')
 const SUCH = list('همون همان همونی همانی')
 const SAID = list('گفت گفته گفتند اعلام نوشته نوشت')
 const REFUTED = list('تکذیب تبریه تبرئه نادرست نادرسته کذب کذبه')
+const FALSE_NEWS = new Set([...REFUTED, ...list('جعلی جعلیه شایعه شایعهست دروغه الکیه')])
 const ASSERTING_QUESTION = list('مگر مگه چطور چطوری چجوری چگونه چند چقدر چقد چرا')
 const NO_SPEAKER = list('به کی کسی نمیشود نمیشه نمیتوان نباید')
 const PAST_DENIALS = list('نبود نبودند نبودن')
+const PART = list('شخصیت کاراکتر')
 const THEN = list('پس')
 const WHERE = list('کجا کجاست کجاس کو کیه چیه چرا چطور')
 const OR = list('یا')
@@ -97,7 +99,7 @@ function otherVoice(tokens: readonly Token[], predicate: Predicate, start: numbe
   for (let at = start; at < predicate.from; at++) {
     const word = tokens[at]!.joined
     if (ADDRESSED.has(word) && predicate.person !== 2) return !has(tokens, at, predicate.from, BUT)
-    if (HEARSAY.has(word) && (has(tokens, predicate.to, end, BUT) || has(tokens, end, end + 6, REFUTED))) return true
+    if (HEARSAY.has(word) && (has(tokens, predicate.to, end, BUT) || has(tokens, end, end + 6, FALSE_NEWS))) return true
   }
   return false
 }
@@ -116,6 +118,7 @@ export function unasserted(tokens: readonly Token[], predicate: Predicate): bool
     return !predicate.sly && !counterfactual(tokens, predicate)
   if (deniedByForm(predicate)) return true
   if (tokens[from]!.quoted && !tokens[0]!.quoted) return true
+  if (has(tokens, start, from, PART)) return true
   if (doubted(tokens, start, from) || has(tokens, to, end, REFUTED)) return true
   if (NEITHER.has(tokens[from - 1]?.joined ?? '')) return true
   if (has(tokens, start, from, NEITHER) && has(tokens, to, end, NEITHER)) return true

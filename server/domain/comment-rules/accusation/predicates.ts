@@ -6,6 +6,7 @@ import { type Family, familyNamed, genitiveOf, type Label, labelOf, ownedDeed } 
 import { SAYINGS } from './sayings.ts'
 import { PLAYFUL } from './targets.ts'
 import type { Token } from './tokens.ts'
+import { TURNS } from './turns.ts'
 import { COPULAS, DENIALS, verbOf } from './verbs.ts'
 
 /** A predicate of wrongdoing in a text: words [from, to), the last of them its verb when `person` is known. */
@@ -48,7 +49,7 @@ interface Pattern extends Omit<Deed, 'nouns' | 'also' | 'verbs'> {
 }
 
 const patterns = new Map<string, Pattern[]>()
-for (const deed of [...DEEDS, ...MONEY_IDIOMS, ...POWER_IDIOMS, ...SAYINGS]) {
+for (const deed of [...DEEDS, ...MONEY_IDIOMS, ...POWER_IDIOMS, ...SAYINGS, ...TURNS]) {
   const verbs = new Set(deed.verbs.split(' ').filter(Boolean))
   const pattern: Pattern = { ...deed, also: (deed.also ?? []).map(inflected), verbs }
   for (const form of inflected(deed.nouns)) patterns.set(form, [...(patterns.get(form) ?? []), pattern])
@@ -73,12 +74,20 @@ function clauseEnd(tokens: readonly Token[], at: number, reach: number): number 
   return end
 }
 
+/** Words that only look like a verb’s form. */
+const NOUNS_LIKE_VERBS = new Set(['نگه', 'بار', 'نرم'])
+
 /** Where the verb of a deed that begins at `at` stands, or undefined. */
 function verbPlace(tokens: readonly Token[], at: number, pattern: Pattern, end: number): number | undefined {
+  const back = at > 1 && PLACE.has(tokens[at - 1]!.joined) ? at - 2 : at - 1
+  const before = back >= 0 ? verbOf(tokens[back]!.joined) : undefined
+  const fitting = before !== undefined && pattern.verbs.has(before.verb) && !before.open && !before.bare
+  const turned = fitting && tokens[back]!.clause === tokens[at]!.clause
+  if (turned && back === at - 2) return back
   for (let place = at + 1; place < end; place++) {
     const word = tokens[place]!.joined
     if (DENIALS.has(word)) return undefined
-    const verb = word === 'نگه' ? undefined : verbOf(word)
+    const verb = NOUNS_LIKE_VERBS.has(word) ? undefined : verbOf(word)
     if (!verb || (verb.verb === 'داشتن' && tokens[place + 1]?.joined.startsWith('می'))) continue
     if (!pattern.verbs.has(verb.verb)) {
       const participle = /[تد]ه$/.test(tokens[place]!.joined)
@@ -89,10 +98,7 @@ function verbPlace(tokens: readonly Token[], at: number, pattern: Pattern, end: 
     if (OTHER_VERBS.has(light) && place - 1 !== at && !pattern.also.some((group) => group.has(light))) return undefined
     return place
   }
-  const back = at > 1 && PLACE.has(tokens[at - 1]!.joined) ? at - 2 : at - 1
-  const before = back >= 0 ? verbOf(tokens[back]!.joined) : undefined
-  const turned = before !== undefined && pattern.verbs.has(before.verb) && !before.open && !before.bare
-  return turned && tokens[back]!.clause === tokens[at]!.clause ? back : undefined
+  return turned ? back : undefined
 }
 
 function deedAt(tokens: readonly Token[], at: number, pattern: Pattern): Predicate | undefined {
