@@ -13,12 +13,12 @@ const LISTS = [
 /** Least precision and recall on the two thirds, then on the third kept apart. */
 const LEAST: Record<'advertising' | 'personal-data', [number, number][]> = {
   advertising: [
-    [0, 0],
-    [0, 0],
+    [1, 1],
+    [0.97, 0.85],
   ],
   'personal-data': [
-    [0, 0],
-    [0, 0],
+    [0.96, 0.76],
+    [1, 0.81],
   ],
 }
 

@@ -1,4 +1,6 @@
-import { COMPLAINT, HEADLINE, SIGNS, type Sign } from './advertising-signs.ts'
+import { PROSE } from './advertising-prose.ts'
+import { COMPLAINT, HEADLINE, SIGNS, type Sign, WARNING } from './advertising-signs.ts'
+import { WARES } from './advertising-wares.ts'
 import { phonesIn } from './phone-numbers.ts'
 import type { Look, PreparedText, Rule } from './rule.ts'
 import { NOTHING } from './rule.ts'
@@ -43,18 +45,45 @@ function spreadOut(source: string): string[] {
   })
 }
 
-/** Signs by the two letters with which they begin, so that a word of a comment is compared with few. */
-const byStart = new Map<string, Compiled[]>()
-for (const { phrases, ...sign } of SIGNS) {
+interface Signs {
+  /** Signs whose third letter is not fixed. */
+  any: Compiled[]
+  byThird: Map<number, Compiled[]>
+}
+
+/** Signs by the two or, where the third is fixed, three letters with which they begin, so that a word of a comment is compared with few. */
+const byStart = new Map<number, Signs>()
+const startOf = (text: string, at: number) => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1)
+for (const { phrases, ...sign } of [...SIGNS, ...PROSE, ...WARES]) {
   const groups = new Map<string, string[]>()
   for (const phrase of spreadOut(phrases)) {
-    const start = phrase.trimStart().slice(0, 2)
-    groups.set(start, [...(groups.get(start) ?? []), phrase.trimStart()])
+    const source = phrase.trimStart()
+    const start = source.slice(0, /^\p{L}{3}(?![?{])/u.test(source) ? 3 : 2)
+    groups.set(start, [...(groups.get(start) ?? []), source])
   }
   for (const [start, sources] of groups) {
     const pattern = new RegExp(`(?:${sources.join('|').replaceAll(' ', '[\\s\\u200c]{0,3}')})`, 'uy')
-    byStart.set(start, [...(byStart.get(start) ?? []), { ...sign, pattern }])
+    const signs: Signs = byStart.get(startOf(start, 0)) ?? { any: [], byThird: new Map() }
+    byStart.set(startOf(start, 0), signs)
+    if (start.length === 2) signs.any.push({ ...sign, pattern })
+    else {
+      const third = start.charCodeAt(2)
+      signs.byThird.set(third, [...(signs.byThird.get(third) ?? []), { ...sign, pattern }])
+    }
   }
+}
+
+/** The signs whose patterns match where a word begins. */
+function signsAt(folded: string, at: number, found: (sign: Compiled, length: number) => void): void {
+  const signs = byStart.get(startOf(folded, at))
+  if (!signs) return
+  const compare = (sign: Compiled) => {
+    sign.pattern.lastIndex = at
+    const match = sign.pattern.exec(folded)
+    if (match) found(sign, match[0].length)
+  }
+  for (const sign of signs.any) compare(sign)
+  for (const sign of signs.byThird.get(folded.charCodeAt(at + 2)) ?? []) compare(sign)
 }
 
 const LINK = /(?:https?:\/\/|www\.)[^\s<>«»]+/giu
@@ -66,6 +95,8 @@ const HANDLE = /(?<![\w.])@[a-z][\w.]{3,30}/giu
 /** Hosts of news agencies, papers, encyclopedias and public bodies, which people quote. */
 const PUBLIC_HOST =
   /(?:isna|irna|mehrnews|tasnimnews|farsnews|yjc|khabaronline|tabnak|mashreghnews|ilna|iribnews|entekhab|asriran|hamshahri\w*|donya-e-eqtesad|etemad\w*|sharghdaily|varzesh3|bbc|reuters|apnews|aljazeera|cnn|nytimes|theguardian|wikipedia|majlis|leader|president|dolat|amar|sanjesh|medu|tax|adliran|shaparak|cbi|isaco|iranianmajles|who|un|fifa|aparat|youtube|twitter|x)\.(?:ir|com|org|net|int)|\.(?:gov|ac|edu)\b|\.org(?:\.ir)?\b/i
+/** Words between quotation marks, which people quote to warn or to mock. */
+const QUOTED = /[«"“][^«»"“”]{12,}[»"”]/gu
 /** Words beside an address that is named as a source or as an office's. */
 const SOURCE =
   /نوشته|منبع|طبق|به نقل|خبرگزاری|ویکی|مراجعه|متن کامل (?:قانون|سخن|گزارش)|گزارش|باز نمی|قطع|سامانه|وزارت|سازمان|اداره|آمار/
@@ -113,11 +144,9 @@ function seenIn(prepared: PreparedText): Seen[] {
     const begins = inWord && before === ' '
     before = inWord ? letter : ' '
     if (!begins) continue
-    for (const { pattern, weight, what, side } of byStart.get(folded.slice(at, at + 2)) ?? []) {
-      pattern.lastIndex = at
-      const match = pattern.exec(folded)
-      if (match) seen.push({ weight, what, contact: side === 'contact', span: [map[at]!, map[at + match[0].length]!] })
-    }
+    signsAt(folded, at, ({ weight, what, side }, length) => {
+      seen.push({ weight, what, contact: side === 'contact', span: [map[at]!, map[at + length]!] })
+    })
   }
   if (hasLatin && /[@./\])]/.test(text)) seen.push(...linksIn(text, folded))
   if (seen.length > 0 || hasNumber || HEADLINE.test(folded)) {
@@ -128,11 +157,26 @@ function seenIn(prepared: PreparedText): Seen[] {
   return seen
 }
 
-/** How much of a score is left when a text complains, asks or tells; less where it says no way to reach a seller. */
-function doubt(text: PreparedText, seen: readonly Seen[]): number {
-  const complaints = [...text.folded.matchAll(COMPLAINT)].length
-  if (complaints === 0) return 1
-  return Math.max(0.4, (seen.some(({ contact }) => contact) ? 1 : 0.85) - complaints * 0.08)
+/** The signs with half their weight where somebody quotes them within words of his own. */
+function halvedInQuotes(text: string, seen: Seen[]): Seen[] {
+  if (!/[«"“]/.test(text)) return seen
+  const quoted = [...text.matchAll(QUOTED)].map(({ index, 0: found }): Span => [index, index + found.length])
+  const own = text.length - quoted.reduce((sum, [start, end]) => sum + end - start, 0)
+  if (quoted.length === 0 || own < 15) return seen
+  return seen.map((one) =>
+    quoted.some(([start, end]) => start <= one.span[0] && one.span[1] <= end)
+      ? { ...one, weight: one.weight / 2, contact: false }
+      : one,
+  )
+}
+
+/** How much of a score is left when a text warns, complains, asks or tells; less where it says no way to reach a seller. */
+function doubt({ folded }: PreparedText, seen: readonly Seen[]): number {
+  const reaches = seen.some(({ contact }) => contact)
+  const warned = WARNING.test(folded) ? (reaches ? 0.8 : 0.6) : 1
+  const complaints = [...folded.matchAll(COMPLAINT)].length
+  if (complaints === 0) return warned
+  return warned * Math.max(0.4, (reaches ? 1 : 0.85) - complaints * 0.08)
 }
 
 /** A finite verb of the second or third person or of the past; sellers write lists, or say «داریم» and «می‌دهیم». */
@@ -151,7 +195,7 @@ export const advertising: Rule = {
   label: 'تبلیغ',
   threshold: 0.5,
   look({ text, name }): Look {
-    const seen = seenIn(text)
+    const seen = halvedInQuotes(text.text, seenIn(text))
     const inName = name ? seenIn(name).filter(({ weight }) => weight >= 0.5) : []
     if (seen.length === 0 && inName.length === 0) return NOTHING
     const kinds = new Map<string, number>()
