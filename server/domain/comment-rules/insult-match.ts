@@ -77,6 +77,11 @@ function gapOf(kind: number, folded: string, at: number): number {
   return closedIn ? GAP.space : GAP.break
 }
 
+/** Whether the letter is the «ی» that links a word in «ه» to the next one («لقمه‌ی حروم»), which others leave out. */
+function isLinkingYe(folded: string, at: number): boolean {
+  return folded[at] === 'ی' && folded[at - 1] === '\u200c' && folded[at - 2] === 'ه' && folded[at + 1] === ' '
+}
+
 const MASKED = /\p{L}[*#×@$%]+\p{L}/u
 
 /** The ways to read a folded text: with masks in place of letters, and, where it has masks, with masks strewn between them. */
@@ -96,6 +101,7 @@ export function soundsOfText(folded: string, masksAreDots = false): Sounds {
   for (let at = 0; at < folded.length; at++) {
     let code = folded.charCodeAt(at)
     if (gap === GAP.none && isDigit(code)) code = hiddenBehindDigit(folded, at) || code
+    if (isLinkingYe(folded, at)) continue
     let kind = kindOf(code)
     if (kind === KIND.mask && masksAreDots) kind = KIND.other + GAP.dot
     if (kind === KIND.mask) {

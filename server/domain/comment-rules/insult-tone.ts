@@ -16,20 +16,24 @@ const LIKE = set('مثل مانند همچون نظیر چون از')
 const I_VERB = /\p{L}(?:[دتنش]م|[دتنش]یم)$/u
 const ONLY = set('یک یه فقط تنها همین')
 const MEANING = set('یعنی معنی معنیش معنایش معناش ریشه واژه واژهی کلمه کلمهی لفظ لقب توصیف')
-const CALLED = set('نامیدن خواند خواندند خوانده نامید نامیدند نامیده خطاب')
+const CALLED = set('نامیدن خواند خواندند خوانده نامید نامیدند نامیده خطاب صدا')
 const SAYS = set('میگن میگویند میگه میگوید گفت گفتن گفتند گفته میگی میگفتن میگفتند میگفت')
 const TOLD = set('نگویید نگوییم نگو نگید نگین بگوید بگویند بگه بگن گفتند گفته گفتهاند گفتن میگویید می‌گویید')
 const TOLD_HIM = set('گفت گفتند گفتن گفته میگفت میگفتند میگفتن گفتید گفتهاند')
 const CHANTED = set('شعار شعارهای فریاد صدا')
 const HISTORY = set(
-  'یزید شمر معاویه حرمله ابوجهل ابولهب فرعون نمرود چنگیز تیمور مغول صدام هیتلر نرون ضحاک قاجار صفوی فتحعلیشاه محمدشاه ناصرالدینشاه مظفرالدینشاه احمدشاه نادرشاه یزدگرد خوارزمشاه محمدخان آغامحمدخان حسین شعبان',
+  'یزید شمر معاویه حرمله ابوجهل ابولهب فرعون نمرود چنگیز تیمور مغول صدام هیتلر نرون ضحاک قاجار صفوی فتحعلیشاه محمدشاه ناصرالدینشاه مظفرالدینشاه احمدشاه نادرشاه یزدگرد خوارزمشاه محمدخان آغامحمدخان حسین شعبان ابنملجم ملجم ابنزیاد خولی چنگیزخان حجاج افراسیاب',
 )
 const TO_US = set('بهم بهمون بهش بهشون')
 const FOND = set(
   'قربونت قربانت قربون فدات فداتشم بگردم بانمک بامزه نازنین جیگر جیگرم عشقم خوشگلم بخورمت دوستداشتنی دمت دمش باهوشه دلبر نانازی',
 )
-const ADMIRED = set('گلی شوتی پاسی سیوی دریبلی ضربهای صدایی صدای سوپرگلی شیرجهای')
+const ADMIRED = set('گلی شوتی پاسی سیوی دریبلی ضربهای صدایی صدای سوپرگلی شیرجهای قلمی گزارشی مهاری پنالتیای')
 const ADMIRING = set('چه عجب')
+const LOVELY = set('قشنگ خوشگل عالی ناز تمیز شیرین زیبا')
+const SEEM = set('رسیدن آمدن اومدن برسم نرسم بیام نیام نیایم')
+const ROLE = set('نقش کاراکتر شخصیت')
+const HEADED = set('تیتر تیتری عنوان جمله ادبیات')
 const YOU = set('تو شما شماها خودت خودتون بهت بهتون')
 const WORK = set(
   'فیلم سریال رمان کتاب نمایش نمایشنامه تئاتر داستان ترانه آهنگ ترجمه مجموعه مستند انیمیشن ستون شعر قصه عنوان بازیگر کارگردان تارانتینو',
@@ -57,6 +61,8 @@ function isMentioned(before: readonly string[], after: readonly string[]): boole
   return (
     (MENTIONED.has(before.at(-1) ?? '') && !ONLY.has(before.at(-2) ?? '')) ||
     TOLD.has(before.at(-1) ?? '') ||
+    (before.at(-1) === 'و' && TOLD.has(before.at(-3) ?? '')) ||
+    (after[0] === 'به' && after[1] === 'نظر' && SEEM.has(after[2] ?? '')) ||
     CHANTED.has(before.at(-1) ?? '') ||
     before.some((word, at) => LISTED.test(word) && LIKE.has(before[at + 1] ?? '')) ||
     after[0] === 'فرض' ||
@@ -77,13 +83,28 @@ function isQuoted(text: string, start: number, end: number, near: readonly strin
   return (
     close >= end &&
     close - open < 60 &&
-    near.some((word) => WORK.has(word) || SAYS.has(word) || TOLD.has(word) || CHANTED.has(word) || CALLED.has(word))
+    near.some(
+      (word) =>
+        WORK.has(word) || SAYS.has(word) || TOLD.has(word) || CHANTED.has(word) || CALLED.has(word) || HEADED.has(word),
+    )
   )
+}
+
+/** Whether a part in a play is spoken of («نقش یک مرد بی‌غیرت را بازی کرد»). */
+function isRole(before: readonly string[], after: readonly string[]): boolean {
+  if (before.some((word) => YOU.has(word)) || after.some((word) => YOU.has(word))) return false
+  const played = (word: string) => WORK.has(word) || word === 'بازی'
+  if (before.some((word) => ROLE.has(word))) return before.some(played) || after.some(played)
+  return after.some((word, at) => ROLE.has(word) && WORK.has(after[at - 1] ?? ''))
 }
 
 /** Whether it is said in admiration («عجب گلی زد»). */
 function isAdmiring(after: readonly string[]): boolean {
-  return after.some((word, at) => ADMIRING.has(word) && ADMIRED.has(after[at + 1] ?? ''))
+  return after.some(
+    (word, at) =>
+      (ADMIRING.has(word) && ADMIRED.has(after[at + 1] ?? '')) ||
+      (/^(?:چه|چقد|چقدر)$/u.test(word) && LOVELY.has(after[at + 1] ?? '')),
+  )
 }
 
 /** Whether an insulting word, from one word of the text up to another, is only told, quoted, or said in admiration. */
@@ -95,7 +116,12 @@ export function isToldOrAdmiring(
 ): boolean {
   const before = joinedWords(words, from - REACH, from)
   const after = joinedWords(words, to, to + REACH)
-  return isMentioned(before, after) || isAdmiring(after) || isQuoted(text, start, end, [...before, ...after])
+  return (
+    isMentioned(before, after) ||
+    isRole(before, after) ||
+    isAdmiring(after) ||
+    isQuoted(text, start, end, [...before, ...after])
+  )
 }
 
 /** Whether it is meant for nobody who could be insulted: the writer himself, a figure of history, somebody dear. */
@@ -106,6 +132,6 @@ export function isMeantForNobody(words: readonly Word[], [from, to]: readonly [n
   return (
     isOwn(before, after) ||
     near.some((word) => FOND.has(word)) ||
-    (before.slice(-1).some((word) => HISTORY.has(word)) && !near.some((word) => YOU.has(word)))
+    (before.slice(-2).some((word) => HISTORY.has(word)) && !near.some((word) => YOU.has(word)))
   )
 }

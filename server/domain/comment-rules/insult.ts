@@ -125,7 +125,7 @@ function noticeOf(text: PreparedText, sounds: Sounds, one: Found): Notice {
   if (entry.strength === 'context') {
     const manner = {
       youAre: saysYouAre(shown, entry.word),
-      called: span[0] === 0 ? (text.text[span[1]] ?? '') : '',
+      called: span[0] === 0 && !entry.word.startsWith('به ') ? (text.text[span[1]] ?? '') : '',
     }
     const aim = Math.max(broken ? 0.5 : sounds.torn ? 0.35 : 0, aimOf(text.words, ...place, manner))
     const score = meant * Math.min(0.9, entry.score * (0.7 + 1.8 * aim))

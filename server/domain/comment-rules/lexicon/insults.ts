@@ -1,6 +1,7 @@
 import { AIMED } from './aimed.ts'
 import { LISTED_EXCEPTIONS } from './exceptions.ts'
 import { COMBINED_EXCEPTIONS } from './harmless.ts'
+import { JEERS } from './jeers.ts'
 import { LATIN } from './latin.ts'
 import { MANNERS } from './manners.ts'
 import { PHRASES } from './phrases.ts'
@@ -23,7 +24,14 @@ function eachOnce(groups: readonly LexiconGroup[]): LexiconGroup[] {
 }
 
 /** Insults by sense. Every word was thought of and read by us; a space marks where an entry may be written apart; usual endings need no entry of their own. What phrases put together repeat of the lists counts as listed. Scores are from 0 to 1. */
-export const INSULTS: readonly LexiconGroup[] = eachOnce([...LISTED, ...PHRASES, ...TURNS, ...THREATS, ...MANNERS])
+export const INSULTS: readonly LexiconGroup[] = eachOnce([
+  ...LISTED,
+  ...PHRASES,
+  ...TURNS,
+  ...THREATS,
+  ...MANNERS,
+  ...JEERS,
+])
 
 /** Where a listed word means no harm. */
 export const EXCEPTIONS: readonly string[] = [...new Set([...LISTED_EXCEPTIONS, ...COMBINED_EXCEPTIONS])]
