@@ -20,7 +20,7 @@ const LABELLED: [label: RegExp, digits: RegExp, what: string, score: number][] =
   [/(?:کد[\s\u200c]?ملی|شماره[\s\u200c]?[یٔ]?\s?ملی|کارت[\s\u200c]ملی|شناسنامه)/, /^\d{10}$/, 'کد ملی', 0.7],
 ]
 /** Without one of these no personal data can stand in a folded text. */
-const MAYBE = /\d|@|[ [(]at[ \])]|صد|صفر|دات|پلاک|واحد|زنگ|[a-z] ات /
+const MAYBE = /\d|@|[ [(]at[ \])]|صد|صفر|زیرو|zero|دات|پلاک|واحد|زنگ|[a-z] ات /
 const NUMBER = '(?:\\d+|اول|دوم|سوم|چهارم|پنجم|یک|دو|سه|چهار|پنج)'
 const STREET = '(?:خیابان|خیابون|خ|بلوار|میدان|میدون|فلکه|کوچهٔ?|کوی|بزرگراه|شهرک|محلهٔ?|پاساژ|بن[\\s\\u200c]?بست|روستای)'
 const DOOR = `(?:پلاک|پ|واحد|زنگ|طبقهٔ?|بلوک|ورودی)\\.?\\s*(?:شماره\\s*)?${NUMBER}(?!\\p{L})`
@@ -38,6 +38,10 @@ const PASSPORT = /(?:پاسپورت|گذرنامه|پاس[مش](?!\p{L}))[^\d\n]
 const HAPPENED = /(?<!\p{L})(?:شد|شده|گرفت|گرفته|سوخت|کرد|کرده|بود|ریخت|افتاد|است)(?!\p{L})/u
 const SPELLED_EMAIL =
   /[a-z0-9._%+-]{2,64}\s?(?:@|ات|اَت|ات ساین|at)\s?(?:جی\s?میل|جیمیل|یاهو|هات\s?میل|[a-z0-9-]{2,30})\s?(?:\.|دات|نقطه|dot)\s?(?:کام|آی\s?آر|ای\s?آر|نت|com|ir|net|org)/giu
+/** Offices and public houses, whose address is nobody's, and words of a home, whose address is. */
+const OFFICE =
+  /(?:وزارت|اداره|سازمان|شهرداری|بانک|دادگاه|دادسرا|کلانتری|بیمارستان|دانشگاه|مسجد|دفتر|شعبه|استانداری|فرمانداری|سفارت|موزه|سینما|کتابخانه|رستوران|فروشگاه|کتابفروشی|درمانگاه|مجلس|نهاد|ستاد|روزنامه|هتل)[^.\n؟!]{0,24}$/
+const HOME = /خونه|خانه[\s\u200c]?(?:ی|ٔ|ا?ش|ا?م|شان|مان|ما|او)(?!\p{L})|خونش|منزل|زندگی|ساکن|همسایه/u
 /** What makes a number an amount and nobody's. */
 const UNIT = /^\s*(?:میلیون|میلیارد|هزار|ریال|تومن|تومان|نفر|دلار|یورو|کیلو|متر|تن|بشکه|سهم|درصد|٪|%|رای|رأی)(?!\p{L})/u
 
@@ -132,6 +136,7 @@ function seenIn(prepared: PreparedText): Seen[] {
     if (!needs.test(latin)) continue
     for (const match of latin.matchAll(pattern)) {
       if (HAPPENED.test(match[0])) continue
+      if (what === 'نشانی خانه' && OFFICE.test(latin.slice(0, match.index)) && !HOME.test(latin)) continue
       seen.push({ what, score, span: [match.index, match.index + match[0].length] })
     }
   }
@@ -182,6 +187,10 @@ export const personalData: Rule = {
       { text: 'پلاک ۲ کوچهٔ نسترن خانهٔ اوست' },
       { text: 'test ات جیمیل دات کام' },
       { text: 'نه صفر صفر، یک یک یک، دو دو سه سه' },
+      { text: 'صفر نهصد بعدش ۱۱۱ بعدش سه تا دو، یازده' },
+      { text: 'O9OO 000 0000 را بگیرید' },
+      { text: 'صفر۹۰۰دوصفر۱۱سه‌هفت۴چهار' },
+      { text: 'زیرو ناین زیرو زیرو وان تو تری فور فایو سیکس سون' },
     ],
     passes: [
       { text: 'با ۱۱۰ و ۱۱۵ تماس بگیرید.' },
@@ -200,6 +209,8 @@ export const personalData: Rule = {
       { text: 'ساختمان سینا طبقهٔ ۴ آتش گرفت' },
       { text: 'از نهصد و دوازده تا نهصد و بیست نفر' },
       { text: 'وام ۹۱۲۰۰۰۰۰۰۰ تومان شد' },
+      { text: 'ادارهٔ برق، خیابان آزادی، پلاک ۱ جواب نمی‌دهد' },
+      { text: 'از نه صبح تا نه شب، سه تا چهار نفر در صف بودند' },
     ],
   },
 }
