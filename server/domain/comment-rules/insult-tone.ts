@@ -6,6 +6,8 @@ const set = (list: string) => new Set(list.split(' '))
 const OWN_VERB = set(
   'بودم بودیم شدم شدیم هستم نیستند نیستن هستیم نیستم نیستیم نباشم نباشیم باشم باشیم نیستی نیستید نیستین نبودم نبودیم نشیم نشویم',
 )
+const DENIED = set('نیست نبود نبودند نبودن')
+const DOUBTING = set('مگه مگر اگه اگر کم پس')
 const OWN = set('من منه منم خودم خودمون خودمان خودمو خودمونو')
 const ALIKE = set('مثل عین مث مثه عینهو')
 const BETWEEN = set('چه چقدر چقد عجب هم یه یک که اون واقعا مثل عین')
@@ -28,7 +30,9 @@ const TO_US = set('بهم بهمون بهش بهشون')
 const FOND = set(
   'قربونت قربانت قربون فدات فداتشم بگردم بانمک بامزه نازنین جیگر جیگرم عشقم خوشگلم بخورمت دوستداشتنی دمت دمش باهوشه دلبر نانازی',
 )
-const ADMIRED = set('گلی شوتی پاسی سیوی دریبلی ضربهای صدایی صدای سوپرگلی شیرجهای قلمی گزارشی مهاری پنالتیای')
+const ADMIRED = set(
+  'گلی شوتی پاسی سیوی دریبلی ضربهای صدایی صدای سوپرگلی شیرجهای قلمی گزارشی مهاری پنالتی پنالتیای چیپی سانتری کنترلی آهنگی',
+)
 const ADMIRING = set('چه عجب')
 const LOVELY = set('قشنگ خوشگل عالی ناز تمیز شیرین زیبا')
 const SEEM = set('رسیدن آمدن اومدن برسم نرسم بیام نیام نیایم')
@@ -50,6 +54,7 @@ function joinedWords(words: readonly Word[], from: number, to: number): string[]
 function isOwn(before: readonly string[], after: readonly string[]): boolean {
   if (before.some((word) => YOU.has(word)) && !after.slice(0, 1).some((word) => OWN_VERB.has(word))) return false
   if (after.slice(0, 2).some((word) => OWN_VERB.has(word))) return true
+  if (DENIED.has(after[0] ?? '') && !before.some((word) => DOUBTING.has(word))) return true
   if (ALIKE.has(before.at(-1) ?? '') && after.some((word) => I_VERB.test(word))) return true
   let at = before.length - 1
   while (at >= 0 && BETWEEN.has(before[at]!)) at -= 1
@@ -122,6 +127,11 @@ export function isToldOrAdmiring(
     isAdmiring(after) ||
     isQuoted(text, start, end, [...before, ...after])
   )
+}
+
+/** Whether the very next word says it of the writer himself, whatever the word («بی‌شرف باشم اگر …»). */
+export function isOwnOath(words: readonly Word[], to: number): boolean {
+  return /^(?:باشم|باشیم|بودیم|نباشیم|نیستیم|نیستم)$/u.test(words[to]?.joined ?? '')
 }
 
 /** Whether it is meant for nobody who could be insulted: the writer himself, a figure of history, somebody dear. */

@@ -1,6 +1,6 @@
 import { type Found, findAll, readingsOf, type Sounds } from './insult-match.ts'
 import { aimOf } from './insult-target.ts'
-import { isMeantForNobody, isToldOrAdmiring } from './insult-tone.ts'
+import { isMeantForNobody, isOwnOath, isToldOrAdmiring } from './insult-tone.ts'
 import { buildTrie, type TrieNode } from './insult-trie.ts'
 import { EXCEPTIONS, INSULTS } from './lexicon/insults.ts'
 import type { LexiconEntry } from './lexicon/types.ts'
@@ -111,7 +111,7 @@ function isHarmless(
 ) {
   const severe = entry.strength === 'severe'
   if (severe && entry.sense !== 'دشنام به آبرو و خانواده') return false
-  if (isToldOrAdmiring(text, words, place, span)) return true
+  if (isToldOrAdmiring(text, words, place, span) || isOwnOath(words, place[1])) return true
   if (isVice(shown, entry.word) && aimOf(words, ...place, NO_MANNER) < 0.2) return true
   return !severe && (isMeantForNobody(words, place) || (!SPOKEN_AT.has(entry.sense) && saysOfUs(shown, entry.word)))
 }
