@@ -3,6 +3,7 @@ import { DEEDS, type Deed, OTHER_VERBS } from './deeds.ts'
 import { hintsIn } from './hints.ts'
 import { MONEY_IDIOMS, NAMED, POWER_IDIOMS } from './idioms.ts'
 import { type Family, familyNamed, genitiveOf, type Label, labelOf, ownedDeed } from './labels.ts'
+import { RUSES } from './ruses.ts'
 import { SAYINGS } from './sayings.ts'
 import { PLAYFUL } from './targets.ts'
 import type { Token } from './tokens.ts'
@@ -49,7 +50,7 @@ interface Pattern extends Omit<Deed, 'nouns' | 'also' | 'verbs'> {
 }
 
 const patterns = new Map<string, Pattern[]>()
-for (const deed of [...DEEDS, ...MONEY_IDIOMS, ...POWER_IDIOMS, ...SAYINGS, ...TURNS]) {
+for (const deed of [...DEEDS, ...MONEY_IDIOMS, ...POWER_IDIOMS, ...SAYINGS, ...TURNS, ...RUSES]) {
   const verbs = new Set(deed.verbs.split(' ').filter(Boolean))
   const pattern: Pattern = { ...deed, also: (deed.also ?? []).map(inflected), verbs }
   for (const form of inflected(deed.nouns)) patterns.set(form, [...(patterns.get(form) ?? []), pattern])
