@@ -123,6 +123,7 @@ function pointed(
 const ADVERBS = list(
   'عمدا الکی رسما علنا راحت قشنگ خیلی همه همش بازم هنوز دیگه دیگر عملا واقعا حتما اخرش بابت سر شب روز',
 )
+const THINGS = list('سریال فیلم طرح پروژه برنامه قرارداد وام سد جشنواره مناقصه خیریه همایش')
 const NO_OBJECT = list('خودرو دارو نیرو رادیو تابلو بانو گلو عمو ابرو مترو یورو')
 
 /** «توافقو», «پولشو»: an object with its mark grown on. */
@@ -143,6 +144,7 @@ function withoutAgent(tokens: readonly Token[], predicate: Predicate): boolean {
     if (joined === 'که' && verbOf(tokens[at - 1]?.joined ?? '')) return true
     if (OBJECT.has(joined) || grownObject(joined)) return true
     if (ADVERBS.has(joined) || ruled(tokens, at)) continue
+    if (predicate.person === undefined && THINGS.has(joined)) continue
     if (telling(joined, text) > 0.3) return false
   }
   return true

@@ -5,7 +5,18 @@ import { sentenceEnd } from './scan.ts'
 import type { Token } from './tokens.ts'
 import { DENIALS, verbOf } from './verbs.ts'
 
-type Kind = 'harm' | 'foreign' | 'money' | 'wealth' | 'own' | 'self' | 'hidden' | 'wrong' | 'office'
+type Kind =
+  | 'purpose'
+  | 'victim'
+  | 'harm'
+  | 'foreign'
+  | 'money'
+  | 'wealth'
+  | 'own'
+  | 'self'
+  | 'hidden'
+  | 'wrong'
+  | 'office'
 
 /** What each kind of hint adds to the suspicion of its sentence, once. */
 const WEIGHTS: Record<Kind, number> = {
@@ -18,9 +29,13 @@ const WEIGHTS: Record<Kind, number> = {
   office: 0.7,
   harm: 1,
   foreign: 0.5,
+  purpose: 1.4,
+  victim: 0.6,
 }
 
-const WORDS: Record<Kind, string> = {
+const WORDS: Record<Exclude<Kind, 'purpose'>, string> = {
+  victim:
+    'مردم ملت مریض مریضا مریض‌ها بیمارا بیمارها مرده مرده‌ها پیرزن پیرزن‌ها پیرزنا روستایی یتیم یتیما یتیم‌ها زلزله‌زده زلزله‌زده‌ها سیل‌زده سیل‌زده‌ها کارگر کارگرا کارگرها بازنشسته بازنشسته‌ها سپرده‌گذار سپرده‌گذارا مشتری مشتریا مشترک مشترکین جوونا کشاورز کشاورزا محروم محرومین فقرا بیت‌المال',
   harm: 'کشت کشتن مرگ خون خونش قتل مست زخمی نصفه بی‌هوشی جنازه کتک شکنجه آزار اذیت',
   foreign: 'سفارت سفارتخونه بیگانه اجنبی غرب غربی‌ها اونور اونوری‌ها کانادا ترکیه دبی لندن تایلند آمریکا اسرائیل دشمن',
   money:
@@ -49,7 +64,7 @@ const MOVES = new Set(
 
 /** Words of sentences that ask for, praise, judge or wish, and accuse nobody. */
 const CALM = new Set(
-  'باید نباید کاش ایکاش کاشکی لطفا لطفاً خواهشا امیدوارم امیدواریم قانون طبق جرم مجازات محکوم دادگاه ممنون تشکر سپاس افرین درود دمش دمت خداقوت احسنت اگر اگه شاید ممکنه ممکن ایا یا یعنی من فیلم نقش سریال تهمت شایعه نگید نگین نزنید تایید تائید گفت گفته گفتند گفتن میگوید افزود خبر مادرم پدرم همسایه'.split(
+  'مراقب مواظب باید نباید کاش ایکاش کاشکی لطفا لطفاً خواهشا امیدوارم امیدواریم قانون طبق جرم مجازات محکوم دادگاه ممنون تشکر سپاس افرین درود دمش دمت خداقوت احسنت اگر اگه شاید ممکنه ممکن ایا یا یعنی من فیلم نقش سریال تهمت شایعه نگید نگین نزنید تایید تائید گفت گفته گفتند گفتن میگوید افزود خبر مادرم پدرم همسایه'.split(
     ' ',
   ),
 )
@@ -57,29 +72,42 @@ const CALM = new Set(
 /** After these a denial says why, not that it is not so: «گرفت که گزارش ندهد». */
 const BINDS = new Set(['که', 'تا', 'چون', 'وگرنه'])
 
+/** What somebody is paid not to do: to speak, tell, give or do. */
+const QUIET = new Set('گفتن دادن زدن کردن نوشتن رفتن دیدن گرفتن'.split(' '))
+
 /** A sentence that hints at wrongdoing: words [from, to), the person of its verb, and how much it says. */
 export interface Hint {
   from: number
   to: number
   person: 1 | 2 | 3 | undefined
   total: number
+  weak: boolean
 }
 
+/** Kinds that do instead if one of the article's names stands by. */
+const WEAK: readonly Kind[] = ['self', 'victim', 'own', 'purpose']
+
 /** Kinds without which money and offices are everyday matters. */
-const GRAVE: readonly Kind[] = ['hidden', 'wrong', 'own', 'harm']
+const GRAVE: readonly Kind[] = ['hidden', 'wrong', 'own', 'harm', 'purpose']
 
 const LEAST = 2.6
+
+/** From which total a sentence is held if the article's own names stand in it. */
+const LEAST_NAMED = 2.3
 
 function hintIn(tokens: readonly Token[], start: number, end: number): Hint | undefined {
   const seen = new Set<Kind>()
   let [from, to, total] = [end, start, 0]
   let bound = false
+  let named = false
   let person: Hint['person']
   for (let at = start; at < end; at++) {
     const word = tokens[at]!.joined
     if (CALM.has(word) || DENIALS.has(word)) return undefined
     if (BINDS.has(word)) bound = true
-    const kind = kinds.get(word) ?? (familyNamed(word) ? 'wrong' : undefined)
+    const family = familyNamed(word)
+    if (family) named = true
+    const kind = kinds.get(word) ?? (family ? 'wrong' : undefined)
     if (kind) {
       if (!seen.has(kind)) total += WEIGHTS[kind]
       seen.add(kind)
@@ -91,6 +119,11 @@ function hintIn(tokens: readonly Token[], start: number, end: number): Hint | un
     if (!verb) continue
     if (verb.person === 1) return undefined
     if (verb.negated) {
+      if (bound && verb.open && QUIET.has(verb.verb) && !seen.has('purpose')) {
+        total += WEIGHTS.purpose
+        seen.add('purpose')
+        to = at + 1
+      }
       if (MOVES.has(verb.verb) && !bound) return undefined
       continue
     }
@@ -100,8 +133,11 @@ function hintIn(tokens: readonly Token[], start: number, end: number): Hint | un
     person = verb.person
     to = at + 1
   }
-  return (person !== undefined || seen.size > 2) && GRAVE.some((kind) => seen.has(kind)) && total >= LEAST
-    ? { from, to, person, total }
+  if (person === undefined && seen.size < 3) return undefined
+  const sure = total - (seen.has('victim') ? WEIGHTS.victim : 0) >= LEAST && GRAVE.some((kind) => seen.has(kind))
+  if (sure) return { from, to, person, total, weak: false }
+  return !named && total >= LEAST_NAMED && WEAK.some((kind) => seen.has(kind))
+    ? { from, to, person, total, weak: true }
     : undefined
 }
 

@@ -298,14 +298,14 @@ export function predicatesOf(tokens: readonly Token[]): Predicate[] {
       if (deed) found.push(deed)
     }
   }
-  for (const { from, to, person, total } of hintsIn(tokens))
+  for (const { from, to, person, total, weak } of hintsIn(tokens))
     found.push({
       ...NOTHING,
       family: 'corruption',
       from,
       to,
       person,
-      weight: total >= HEAVY ? 0.8 : NAMED,
+      weight: weak ? 0.52 : total >= HEAVY ? 0.8 : NAMED,
       hinted: true,
     })
   return found
