@@ -200,13 +200,16 @@ function mayBeHidden(
   return torn.every((piece) => strange(piece) || (piece.size === 1 && pieces[0]!.size > 2))
 }
 
-/** Where the word that goes on after a match ends: its border, or -1 when what follows is no ending. */
+/** Where the word that goes on after a match ends: its border, or -1 when what follows is no ending; a letter written twice may be the word's last and the ending's first («بی‌کفایت‌ترین»). */
 function borderAfter(sounds: Sounds, end: number, length: number): number {
   let stop = end
   while (stop < sounds.letters.length && sounds.gaps[stop]! <= GAP.half) stop += 1
   if (stop === end) return end
   if (length <= 3 && sounds.gaps[end] !== GAP.half) return -1
-  return ENDINGS.has(pieceOf(sounds, end, stop)) ? stop : -1
+  const ending = pieceOf(sounds, end, stop)
+  if (ENDINGS.has(ending)) return stop
+  const shared = sounds.runs[end - 1]! > 1 && ENDINGS.has(pieceOf(sounds, end - 1, stop))
+  return shared ? stop : -1
 }
 
 /** Short words, exceptions (score 0) and words that insult only by aim must be spelled as they are; sounds may be exchanged in the others. */
