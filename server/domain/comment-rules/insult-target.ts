@@ -47,6 +47,7 @@ const PROFESSIONS =
 const ALL_OF_THEM = new Set('همه همهشون همشون همگی جماعت کلا تماما همهشان همگیشون'.split(' '))
 const VERY = new Set('خیلی چقدر چقد انقدر اینقدر اینقد انقد واقعا واقعن بسیار'.split(' '))
 
+const BETWEEN = new Set('تو شما که شماها'.split(' '))
 const OBJECT = new Set('رو را'.split(' '))
 
 /** Whether the word is asked about with contempt: «… رو چه به وزارت», «… رو کی راه داده», «کی به این … گفت». */
@@ -56,6 +57,12 @@ function isAskedOf(words: readonly Word[], from: number, to: number): boolean {
   if (OBJECT.has(object ?? '') && asked === 'از' && then === 'کجا') return true
   const [who, toward, pointing] = words.slice(Math.max(0, from - 3), from).map(({ joined }) => joined)
   return who === 'کی' && toward === 'به' && POINTING.has(pointing ?? '')
+}
+
+/** Whether «very» or «how» stands before the word, perhaps with whom it speaks to between («چقدر تو لجنی»). */
+function isVery(words: readonly Word[], from: number): boolean {
+  const before = words[from - 1]?.joined ?? ''
+  return VERY.has(before) || (BETWEEN.has(before) && VERY.has(words[from - 2]?.joined ?? ''))
 }
 
 /** How a word stands: ended as «you are» and called out at the very beginning with the given sign after it. */
@@ -90,7 +97,7 @@ export function aimOf(words: readonly Word[], from: number, to: number, manner: 
   if (before && POINTING.has(undrawn(before.joined))) aim += 0.22
   if (before && SEEMING.has(before.joined)) aim += 0.2
   if (after && COPULA.has(undrawn(after.joined))) aim += 0.18
-  if (manner.youAre && before && VERY.has(before.joined)) aim += 0.65
+  if (manner.youAre && isVery(words, from)) aim += 0.65
   else if (manner.youAre && you > 0) aim += 0.15
   if (manner.called === '!') aim += 0.65
   else if (manner.called === '،') aim += 0.4

@@ -151,10 +151,11 @@ function countedIn(sounds: Sounds, { text, map }: PreparedText, lexicon: Compile
   const harmless = found.flatMap(({ from }, at) =>
     found[at - 1]?.from === from ? [] : findAll(sounds, lexicon.exceptions, from - LONGEST_LEAD, from + 1),
   )
+  const isOtherA = ({ from, entry }: Found) => text[map[sounds.first[from]!]!] === 'آ' && !entry.word.startsWith('آ')
   const best = new Map<number, Found>()
   for (const one of found) {
-    if (harmless.some(({ from, to }) => from <= one.from && one.to <= to)) continue
-    if (text[map[sounds.first[one.from]!]!] === 'آ' && !one.entry.word.startsWith('آ')) continue
+    if (harmless.some((other) => other.from <= one.from && one.to <= other.to && !isOtherA(other))) continue
+    if (isOtherA(one)) continue
     const other = best.get(one.from)
     if (!other || one.entry.score > other.entry.score || (one.entry.score === other.entry.score && one.to > other.to))
       best.set(one.from, one)
