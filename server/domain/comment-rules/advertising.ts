@@ -1,4 +1,5 @@
 import { PROSE } from './advertising-prose.ts'
+import { noticeWeight } from './advertising-register.ts'
 import { COMPLAINT, HEADLINE, SIGNS, type Sign, WARNING } from './advertising-signs.ts'
 import { WARES } from './advertising-wares.ts'
 import { phonesIn } from './phone-numbers.ts'
@@ -197,7 +198,8 @@ export const advertising: Rule = {
   look({ text, name }): Look {
     const seen = halvedInQuotes(text.text, seenIn(text))
     const inName = name ? seenIn(name).filter(({ weight }) => weight >= 0.5) : []
-    if (seen.length === 0 && inName.length === 0) return NOTHING
+    const notice = noticeWeight(text)
+    if (seen.length === 0 && inName.length === 0 && notice === 0) return NOTHING
     const kinds = new Map<string, number>()
     const ends = new Map<string, number>()
     for (const { what, weight, contact, span } of [...seen, ...inName]) {
@@ -208,13 +210,14 @@ export const advertising: Rule = {
     }
     if (seen.some(({ weight }) => weight >= 0.35) && text.words.length >= 6 && isNotice(text))
       kinds.set('آگهی‌نویسی', 0.35)
+    if (notice > (kinds.get('آگهی‌نویسی') ?? 0)) kinds.set('آگهی‌نویسی', notice)
     const sum = 1 - [...kinds.values()].reduce((rest, weight) => rest * (1 - weight), 1)
     const score = sum < 0.5 ? sum : sum * doubt(text, seen)
     const strongest = [...kinds].reduce((best, one) => (one[1] > best[1] ? one : best))[0]
     return {
       score: Math.min(0.99, score),
       spans: seen.map(({ span }) => span),
-      why: seen.length > 0 ? `نشانهٔ تبلیغ دیده می‌شود: ${strongest}.` : 'نام فرستنده تبلیغ است.',
+      why: seen.length > 0 || notice > 0 ? `نشانهٔ تبلیغ دیده می‌شود: ${strongest}.` : 'نام فرستنده تبلیغ است.',
       certain: kinds.size >= 3 && score >= 0.85,
     }
   },
