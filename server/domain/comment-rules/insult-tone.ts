@@ -28,13 +28,16 @@ const HISTORY = set(
 )
 const TO_US = set('بهم بهمون بهش بهشون')
 const FOND = set(
-  'قربونت قربانت قربون فدات فداتشم بگردم بانمک بامزه نازنین جیگر جیگرم عشقم خوشگلم بخورمت دوستداشتنی دمت دمش باهوشه دلبر نانازی',
+  'دوستت قربونت قربانت قربون فدات فداتشم بگردم بانمک بامزه نازنین جیگر جیگرم عشقم خوشگلم بخورمت دوستداشتنی دمت دمش باهوشه دلبر نانازی',
 )
 const ADMIRED = set(
   'گلی شوتی پاسی سیوی دریبلی ضربهای صدایی صدای سوپرگلی شیرجهای قلمی گزارشی مهاری پنالتی پنالتیای چیپی سانتری کنترلی آهنگی',
 )
 const ADMIRING = set('چه عجب')
 const LOVELY = set('قشنگ خوشگل عالی ناز تمیز شیرین زیبا')
+const WELL_DONE = set('خوند زد بازی نوشت گرفت')
+const NAMED = set('اسم نام عنوان دیالوگ')
+const NAMED_WORK = /^(?:معروف|آهنگ|فیلم|کتاب|سریال|رمان|شعر|ترانه|نمایش)/u
 const SEEM = set('رسیدن آمدن اومدن برسم نرسم بیام نیام نیایم')
 const ROLE = set('نقش کاراکتر شخصیت')
 const HEADED = set('تیتر تیتری عنوان جمله ادبیات')
@@ -71,6 +74,7 @@ function isMentioned(before: readonly string[], after: readonly string[]): boole
     CHANTED.has(before.at(-1) ?? '') ||
     before.some((word, at) => LISTED.test(word) && LIKE.has(before[at + 1] ?? '')) ||
     after[0] === 'فرض' ||
+    (NAMED.has(after[0] ?? '') && NAMED_WORK.test(after[1] ?? '')) ||
     (TOLD_HIM.has(before.at(-1) ?? '') &&
       before.some((word) => word === 'به' || TO_US.has(word)) &&
       !before.includes('باید')) ||
@@ -108,7 +112,8 @@ function isAdmiring(after: readonly string[]): boolean {
   return after.some(
     (word, at) =>
       (ADMIRING.has(word) && ADMIRED.has(after[at + 1] ?? '')) ||
-      (/^(?:چه|چقد|چقدر)$/u.test(word) && LOVELY.has(after[at + 1] ?? '')),
+      (/^(?:چه|چقد|چقدر)$/u.test(word) &&
+        (LOVELY.has(after[at + 1] ?? '') || (after[at + 1] === 'خوب' && WELL_DONE.has(after[at + 2] ?? '')))),
   )
 }
 
