@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { inspect } from '../../server/domain/comment-rules/index.ts'
 import type { RuleCode } from '../../server/domain/comment-rules/types.ts'
 import { THIRD_ADVERTS, THIRD_NO_ADVERTS } from './adverts-third.ts'
+import { OTHER_WARES, OTHER_WARES_HARMLESS } from './adverts-third-later.ts'
 import { THIRD_NO_PERSONAL, THIRD_PERSONAL } from './personal-third.ts'
 
 const LISTS = [
@@ -14,7 +15,7 @@ const LISTS = [
 const LEAST: Record<'advertising' | 'personal-data', [number, number][]> = {
   advertising: [
     [1, 1],
-    [0.97, 0.85],
+    [0.97, 0.87],
   ],
   'personal-data': [
     [1, 1],
@@ -46,3 +47,10 @@ for (const { rule, guilty, harmless, sizes } of LISTS) {
     })
   }
 }
+
+test('of adverts of wares that no earlier list holds advertising catches no fewer than measured before, and flags no reader', (context) => {
+  const right = OTHER_WARES.filter(speaks('advertising')).length
+  const wrong = OTHER_WARES_HARMLESS.filter(speaks('advertising')).length
+  context.diagnostic(`other wares: ${right} of ${OTHER_WARES.length} right, ${wrong} wrong`)
+  assert.ok(right >= 29 && wrong === 0, `${right} right, ${wrong} wrong`)
+})

@@ -52,14 +52,25 @@ interface Signs {
   byThird: Map<number, Compiled[]>
 }
 
+/** The first two letters of a source and what may stand between them and the third. */
+const START = /^\p{L}{2}(?: \??)*/u
+
+/** A source with a group after its first two letters multiplied out, so that its third letter is fixed. */
+function withThird(source: string): string[] {
+  const start = START.exec(source)?.[0] ?? ''
+  return start && source.startsWith('(?:', start.length)
+    ? spreadOut(source.slice(start.length)).map((rest) => start + rest)
+    : [source]
+}
+
 /** Signs by the two or, where the third is fixed, three letters with which they begin, so that a word of a comment is compared with few. */
 const byStart = new Map<number, Signs>()
 const startOf = (text: string, at: number) => text.charCodeAt(at) * 0x10000 + text.charCodeAt(at + 1)
 for (const { phrases, ...sign } of [...SIGNS, ...PROSE, ...WARES]) {
   const groups = new Map<string, string[]>()
-  for (const phrase of spreadOut(phrases)) {
-    const source = phrase.trimStart()
-    const start = source.slice(0, /^\p{L}{3}(?![?{])/u.test(source) ? 3 : 2)
+  for (const source of spreadOut(phrases).flatMap((phrase) => withThird(phrase.trimStart()))) {
+    const third = /^\p{L}(?![?{*])/u.exec(source.slice(START.exec(source)?.[0].length ?? 2))?.[0] ?? ''
+    const start = source.slice(0, 2) + third
     groups.set(start, [...(groups.get(start) ?? []), source])
   }
   for (const [start, sources] of groups) {
@@ -84,7 +95,9 @@ function signsAt(folded: string, at: number, found: (sign: Compiled, length: num
     if (match) found(sign, match[0].length)
   }
   for (const sign of signs.any) compare(sign)
-  for (const sign of signs.byThird.get(folded.charCodeAt(at + 2)) ?? []) compare(sign)
+  let third = at + 2
+  while (folded.charCodeAt(third) <= 32 || folded.charCodeAt(third) === 0x200c) third += 1
+  for (const sign of signs.byThird.get(folded.charCodeAt(third)) ?? []) compare(sign)
 }
 
 const LINK = /(?:https?:\/\/|www\.)[^\s<>«»]+/giu
