@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { inspect } from '../../server/domain/comment-rules/index.ts'
 import type { RuleCode } from '../../server/domain/comment-rules/types.ts'
 import { THIRD_ADVERTS, THIRD_NO_ADVERTS } from './adverts-third.ts'
-import { OTHER_WARES, OTHER_WARES_HARMLESS } from './adverts-third-later.ts'
+import { OTHER_WARES, OTHER_WARES_HARMLESS, PLAIN_OFFERS, PLAIN_READERS } from './adverts-third-later.ts'
 import { THIRD_NO_PERSONAL, THIRD_PERSONAL } from './personal-third.ts'
 
 const LISTS = [
@@ -48,9 +48,14 @@ for (const { rule, guilty, harmless, sizes } of LISTS) {
   }
 }
 
-test('of adverts of wares that no earlier list holds advertising catches no fewer than measured before, and flags no reader', (context) => {
-  const right = OTHER_WARES.filter(speaks('advertising')).length
-  const wrong = OTHER_WARES_HARMLESS.filter(speaks('advertising')).length
-  context.diagnostic(`other wares: ${right} of ${OTHER_WARES.length} right, ${wrong} wrong`)
-  assert.ok(right >= 29 && wrong === 0, `${right} right, ${wrong} wrong`)
-})
+for (const [what, adverts, readers, least] of [
+  ['wares that no earlier list holds', OTHER_WARES, OTHER_WARES_HARMLESS, 29],
+  ['plain prose written last', PLAIN_OFFERS, PLAIN_READERS, 5],
+] as const) {
+  test(`of adverts of ${what} advertising catches no fewer than measured before, and flags no reader`, (context) => {
+    const right = adverts.filter(speaks('advertising')).length
+    const wrong = readers.filter(speaks('advertising')).length
+    context.diagnostic(`${what}: ${right} of ${adverts.length} right, ${wrong} wrong`)
+    assert.ok(right >= least && wrong === 0, `${right} right, ${wrong} wrong`)
+  })
+}
