@@ -49,8 +49,8 @@ for (const { rule, guilty, harmless, sizes } of LISTS) {
 }
 
 for (const [what, adverts, readers, least] of [
-  ['wares that no earlier list holds', OTHER_WARES, OTHER_WARES_HARMLESS, 29],
-  ['plain prose written last', PLAIN_OFFERS, PLAIN_READERS, 5],
+  ['wares that no earlier list holds', OTHER_WARES, OTHER_WARES_HARMLESS, 30],
+  ['plain prose written last', PLAIN_OFFERS, PLAIN_READERS, 18],
 ] as const) {
   test(`of adverts of ${what} advertising catches no fewer than measured before, and flags no reader`, (context) => {
     const right = adverts.filter(speaks('advertising')).length
