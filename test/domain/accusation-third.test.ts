@@ -22,11 +22,11 @@ test('there are 240 cases of the third corpus, half of them accuse nobody, a thi
   assert.equal(new Set(THIRD_CASES.map(({ text }) => text)).size, 240)
 })
 
-for (const [name, apart] of [
-  ['the two thirds', false],
-  ['the third kept apart', true],
+for (const [name, apart, least] of [
+  ['the two thirds', false, { precision: 0.98, recall: 0.97 }],
+  ['the third kept apart', true, { precision: 0.9, recall: 0.67 }],
 ] as const) {
-  test(`of ${name} of the third corpus the rule holds accusations and lets the rest pass`, (context) => {
+  test(`of ${name} of the third corpus the rule holds no fewer and no worse than measured before`, (context) => {
     const cases = THIRD_CASES.filter((each) => each.apart === apart)
     const held = cases.filter(isHeld)
     const right = held.filter(({ accuses }) => accuses).length
@@ -35,6 +35,7 @@ for (const [name, apart] of [
     context.diagnostic(
       `precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)} (${right} right, ${held.length - right} wrong)`,
     )
-    assert.ok(right > 0)
+    assert.ok(precision >= least.precision, `precision ${precision}`)
+    assert.ok(recall >= least.recall, `recall ${recall}`)
   })
 }

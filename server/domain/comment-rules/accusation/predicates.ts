@@ -1,7 +1,7 @@
 import { fold } from '../../persian-text/index.ts'
 import { DEEDS, type Deed, OTHER_VERBS } from './deeds.ts'
 import { hintsIn } from './hints.ts'
-import { MONEY_IDIOMS, NAMED, POWER_IDIOMS } from './idioms.ts'
+import { KIN, MONEY_IDIOMS, NAMED, POWER_IDIOMS } from './idioms.ts'
 import { type Family, familyNamed, genitiveOf, type Label, labelOf, ownedDeed } from './labels.ts'
 import { RUSES } from './ruses.ts'
 import { SAYINGS } from './sayings.ts'
@@ -39,9 +39,17 @@ const ENDINGS =
     ' ',
   )
 
-function inflected(list: string): Set<string> {
+/** Kin, of whom the speaker’s own («برادرم») are favoured by nobody whom he accuses. */
+const RELATIVES = new Set(KIN.split(' ').map(bare))
+
+function inflected(list: string, family: Family): Set<string> {
   const words = list.split(' ').filter(Boolean).map(bare)
-  return new Set(words.flatMap((word) => [word, ...ENDINGS.map((ending) => word + bare(ending))]))
+  return new Set(
+    words.flatMap((word) => {
+      const endings = family === 'favour' && RELATIVES.has(word) ? ENDINGS.filter((ending) => ending !== 'م') : ENDINGS
+      return [word, ...endings.map((ending) => word + bare(ending))]
+    }),
+  )
 }
 
 interface Pattern extends Omit<Deed, 'nouns' | 'also' | 'verbs'> {
@@ -52,8 +60,8 @@ interface Pattern extends Omit<Deed, 'nouns' | 'also' | 'verbs'> {
 const patterns = new Map<string, Pattern[]>()
 for (const deed of [...DEEDS, ...MONEY_IDIOMS, ...POWER_IDIOMS, ...SAYINGS, ...TURNS, ...RUSES]) {
   const verbs = new Set(deed.verbs.split(' ').filter(Boolean))
-  const pattern: Pattern = { ...deed, also: (deed.also ?? []).map(inflected), verbs }
-  for (const form of inflected(deed.nouns)) patterns.set(form, [...(patterns.get(form) ?? []), pattern])
+  const pattern: Pattern = { ...deed, also: (deed.also ?? []).map((group) => inflected(group, deed.family)), verbs }
+  for (const form of inflected(deed.nouns, deed.family)) patterns.set(form, [...(patterns.get(form) ?? []), pattern])
 }
 
 const NOTHING = {
@@ -280,6 +288,7 @@ const HEAVY = 4
 /** All predicates of wrongdoing in a text, in order. */
 export function predicatesOf(tokens: readonly Token[]): Predicate[] {
   const found: Predicate[] = []
+  const spoken = [...new Set(tokens.flatMap(({ joined }) => verbOf(joined)?.verb ?? []))]
   for (let at = 0; at < tokens.length; at++) {
     const word = tokens[at]!.joined
     const label = labelOf(word)
@@ -294,6 +303,7 @@ export function predicatesOf(tokens: readonly Token[]): Predicate[] {
     const stolen = stealing(tokens, at)
     if (stolen) found.push(stolen)
     for (const pattern of patterns.get(word) ?? []) {
+      if (pattern.verbs.size > 0 && !spoken.some((verb) => pattern.verbs.has(verb))) continue
       const deed = deedAt(tokens, at, pattern)
       if (deed) found.push(deed)
     }
