@@ -11,7 +11,9 @@ const DOUBTING = set('مگه مگر اگه اگر کم پس')
 const OWN = set('من منه منم خودم خودمون خودمان خودمو خودمونو')
 const ALIKE = set('مثل عین مث مثه عینهو')
 const BETWEEN = set('چه چقدر چقد عجب هم یه یک که اون واقعا مثل عین')
-const MENTIONED = set('کلمه کلمهی کلمات واژه واژهی واژگان لفظ لفظی اصطلاح لقب لقبش صفت عبارت معنی معنای فحش ناسزای')
+const MENTIONED = set(
+  'هشتگ کلمه کلمهی کلمات واژه واژهی واژگان لفظ لفظی اصطلاح لقب لقبش صفت عبارت معنی معنای فحش ناسزای',
+)
 const LISTED =
   /^(?:واژه|کلمه|کلمات|فحش|ناسزا|لفظ|الفاظ|توهین|دشنام|لقب|القاب|صفت|صفات|عبارت|عبارات)(?:ها|های|هایی|ی|اتی)?$/u
 const LIKE = set('مثل مانند همچون نظیر چون از')
@@ -38,6 +40,8 @@ const LOVELY = set('قشنگ خوشگل عالی ناز تمیز شیرین زی
 const WELL_DONE = set('خوند زد بازی نوشت گرفت')
 const NAMED = set('اسم نام عنوان دیالوگ')
 const NAMED_WORK = /^(?:معروف|آهنگ|فیلم|کتاب|سریال|رمان|شعر|ترانه|نمایش)/u
+const I_SAY = set('گفتم میگم میگفتم')
+const MINE = set('بچه بچم بچهم پسرم دخترم خانمم خانومم شوهرم مامانم مادرم بابام پدرم داداشم رفیقم دوستم')
 const SEEM = set('رسیدن آمدن اومدن برسم نرسم بیام نیام نیایم')
 const ROLE = set('نقش کاراکتر شخصیت')
 const HEADED = set('تیتر تیتری عنوان جمله ادبیات')
@@ -64,6 +68,13 @@ function isOwn(before: readonly string[], after: readonly string[]): boolean {
   return at >= 0 && OWN.has(before[at]!) && before[at - 1] !== 'به' && before[at - 1] !== 'از'
 }
 
+/** Whether the writer said it to himself, somebody of his own said it, or somebody in a film («به خودم گفتم …», «پسرم میگه …»). */
+function isSaidAtHome(before: readonly string[]): boolean {
+  const last = before.at(-1) ?? ''
+  if (I_SAY.has(last)) return before.includes('خودم')
+  return SAYS.has(last) && before.some((word) => MINE.has(word) || WORK.has(word)) && !before.includes('باید')
+}
+
 /** Whether the word is spoken about, or told as somebody else's («واژهٔ …»، «… یعنی چه»، «او را … خواند»). */
 function isMentioned(before: readonly string[], after: readonly string[]): boolean {
   return (
@@ -74,6 +85,7 @@ function isMentioned(before: readonly string[], after: readonly string[]): boole
     CHANTED.has(before.at(-1) ?? '') ||
     before.some((word, at) => LISTED.test(word) && LIKE.has(before[at + 1] ?? '')) ||
     after[0] === 'فرض' ||
+    isSaidAtHome(before) ||
     (NAMED.has(after[0] ?? '') && NAMED_WORK.test(after[1] ?? '')) ||
     (TOLD_HIM.has(before.at(-1) ?? '') &&
       before.some((word) => word === 'به' || TO_US.has(word)) &&
