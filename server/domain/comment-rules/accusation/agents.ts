@@ -42,7 +42,9 @@ export function doneByOthers(tokens: readonly Token[], predicate: Predicate, sub
     if (
       !agent ||
       OBJECT.has(tokens[at + 1]?.joined ?? '') ||
-      /^(?:از|به|با|برای|پول|پولهای|حق|جیب|خون|سر|مال|جان|به)$/.test(tokens[at - 1]?.joined ?? '')
+      /^(?:.{2,}های|اب|نان|نون|سهم|حقوق|مالیات|زمین|از|به|با|برای|پول|پولهای|حق|جیب|خون|سر|مال|جان|به)$/.test(
+        tokens[at - 1]?.joined ?? '',
+      )
     )
       continue
     return !subject || subject.from >= predicate.to || tokens[subject.from]!.sentence !== token.sentence

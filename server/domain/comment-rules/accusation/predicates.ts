@@ -177,7 +177,9 @@ const able = (tokens: readonly Token[], from: number): boolean =>
 
 const wished = (token: Token | undefined): boolean => token !== undefined && WISHED.has(token.joined)
 
-const AFTER_VERB = new Set('و که تا بالا اگر اگه چون ولی اما راست بعد یک یه هم رفت رفتن رفتند'.split(' '))
+const AFTER_VERB = new Set(
+  'و که تا بالا اگر اگه چون ولی اما راست بعد یک یه هم رفت رفتن رفتند بردن بردند خوردن خوردند واسه'.split(' '),
+)
 const PLACE = new Set('تو توی در به از'.split(' '))
 
 /** Whether the clause ends at `at`, or only says where, so that a form in ـن is a verb and no infinitive. */
