@@ -1,4 +1,4 @@
-import { type Folded, foldWithMap } from './fold.ts'
+import { type Folded, fold, foldWithMap } from './fold.ts'
 
 /** A word: `text` folded, `joined` the same without half-spaces, `start` and `end` UTF-16 offsets in the original. */
 export interface Word {
@@ -63,4 +63,14 @@ export function sentences(text: string): Sentence[] {
   for (const match of text.matchAll(SENTENCE_END)) close(match.index + match[0].length)
   close(text.length)
   return found
+}
+
+/** The words of a list written with spaces and line breaks, each folded and without half-spaces, as `Word.joined` is. */
+export function wordSet(list: string): ReadonlySet<string> {
+  return new Set(
+    list
+      .trim()
+      .split(/\s+/)
+      .map((word) => fold(word).replaceAll('\u200c', '')),
+  )
 }

@@ -1,15 +1,7 @@
-import { fold } from '../../persian-text/index.ts'
-
-const set = (list: string): ReadonlySet<string> =>
-  new Set(
-    list
-      .trim()
-      .split(/\s+/)
-      .map((word) => fold(word).replaceAll('\u200c', '')),
-  )
+import { wordSet } from '../../persian-text/index.ts'
 
 /** Public figures and bodies by their role: whoever writes «این وزیر» under an article means somebody. */
-export const FIGURES = set(`
+export const FIGURES = wordSet(`
   وزیر وزیرش وزرا وزیران وزارت وزارتخانه معاون معاونش معاونان مدیر مدیرش مدیران مدیرا مدیرانش مدیرعامل مدیرعاملش مدیرکل رئیس رییس رئیسش روسا رؤسا رئیس‌جمهور رییس‌جمهور نماینده نمایندگان نماینده‌ها شهردار شهردارها استاندار فرماندار بخشدار دهیار فرمانده سرهنگ سردار دادستان قاضی وکیل وکیلش بازپرس مأمور مأموران مامور ماموران ماموران سفیر سخنگو رهبر
   سرمربی مربی داور داورها مالک کارگردان بازیگر تهیه‌کننده خواننده پیمانکار پیمانکارها سردبیر خبرنگار مسئول مسئولان مسئولین مسوولین مسولین مسئولا مقام مقامات سیاستمدار سیاستمداران کارفرما رئیسه عضو اعضا اعضای
   جشنواره کمیته هیئت هیات هیأت داوران فروشگاه آزمایشگاه آموزشگاه خیریه سفارت وزارتخونه دفتر لیزینگ کارگزاری صرافی داروخانه پزشک جراح سرپرست دبیر دبیرکل مراقب مراقب‌ها
@@ -17,29 +9,29 @@ export const FIGURES = set(`
 `)
 
 /** Forms of address before a name or a role. */
-export const ADDRESS = set('آقای آقا آغا خانم دکتر مهندس جناب سرکار حاجی حاج سرهنگ سردار حجت‌الاسلام آیت‌الله سید')
+export const ADDRESS = wordSet('آقای آقا آغا خانم دکتر مهندس جناب سرکار حاجی حاج سرهنگ سردار حجت‌الاسلام آیت‌الله سید')
 
 /** Words that point to the article's main person, or to the one whom the comment answered speaks of. */
-export const POINTERS = set(
+export const POINTERS = wordSet(
   'ایشان ایشون خودش خودشان خودشون اینا اینها این‌ها آنها اونا همشون همه‌شان همشان همه‌شون شما شماها خودت خودتان خودتون یارو طرف مردک مرتیکه مردیکه زنیکه ایشونم اونم اینام اونام خودشم آقایون همین‌ها همینا وی او ایناهمشون',
 )
 
 /** Words that make the label after them a name for somebody: «این دزد», «مردک دزد». */
-export const BEFORE_LABEL = set(
+export const BEFORE_LABEL = wordSet(
   'این اون آن همین مردک مرتیکه مردیکه یارو ای شما تو آقای خانم همشون خودش خودشون خودت بی‌شرف بی‌غیرت بی‌وجدان کثافت عوضی پست رذل نامرد آشغال لعنتی',
 )
 
 /** Agents that are not the article's: when they begin the clause, the deed is theirs. */
-export const OTHERS = set(`
+export const OTHERS = wordSet(`
   بچه‌م بچم شوهرم خواهرم همسرم مادربزرگم پدربزرگم بابام مامانم داداشم رفیقم دایی‌ام
   همسایه همسایه‌ها مشتری مشتری‌ها مشتریان بعضی بعضی‌ها بعضیا برخی کسی کسانی هیچ‌کس دشمن دشمنان بیگانگان بیگانه رسانه رسانه‌ها رسانه‌های رسانه‌های بیگانه دخترم پسرم دوستم برادرم پدرم مادرم من ما خودم خودمان خودمون
   بازیکن بازیکنان مهاجم مدافع هافبک تماشاگرها تماشاگران هواداران مردم آدم انسان دزدها دزدان سارقان کلاهبرداران قاچاقچیان قاتلان هکرها گرما سرما استرس تورم گرونی گرانی سرطان کرونا بیماری دود آلودگی تصادف بیکاری بی‌کاری فقر غم غصه انتظار خستگی خنده سیل زلزله دوپینگ اعتیاد بی‌برقی مصدومیت مواد دیگران قبلی‌ها
 `)
 
 /** Words about made-up stories: a label beside them is a part, not an accusation. */
-export const FICTION = set('فیلم سریال رمان داستان قصه نقش کتاب دیالوگ سکانس نمایش نمایشنامه بازی کاراکتر شخصیت')
+export const FICTION = wordSet('فیلم سریال رمان داستان قصه نقش کتاب دیالوگ سکانس نمایش نمایشنامه بازی کاراکتر شخصیت')
 
 /** Tender or playful objects of stealing: hearts, balls, time. */
-export const PLAYFUL = set(
+export const PLAYFUL = wordSet(
   'دل دلم دلمان دلمو دل‌ها قلب قلبم توپ توپ‌ها وقت خواب نگاه نگاهم گوی صحنه تاکتیک پاس فرصت امتیاز ایده‌ال هوش نفس چشم',
 )
