@@ -1,6 +1,7 @@
 import mongoose from 'mongoose'
 import type { PublicArticle } from '../server/domain/article.ts'
-import { type ArticleDoc, ArticleModel, type LatestQuery, publishedFilter, toArticle } from './articles.ts'
+import { type LatestQuery, publishedFilter } from './article-lists.ts'
+import { type ArticleDoc, ArticleModel, toArticle } from './articles.ts'
 import { READ_OPTIONS } from './connection.ts'
 
 let textIndex: Promise<boolean> | null = null

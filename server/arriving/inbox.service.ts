@@ -1,4 +1,4 @@
-import { listForDesk } from '../../models/articles.ts'
+import { listForDesk } from '../../models/article-lists.ts'
 import type { Article } from '../domain/article.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { isAllowed } from '../domain/staff.ts'

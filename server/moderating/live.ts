@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
-import type { CommentChange } from '../../models/comments.ts'
-import { changesSince } from '../../models/comments.ts'
+import type { CommentChange } from '../../models/queue.ts'
+import { changesSince } from '../../models/queue.ts'
 import type { House } from '../house.ts'
 
 const EVERY_MS = 500

@@ -1,7 +1,7 @@
+import { listForDesk } from '../../models/article-lists.ts'
 import {
   createDraft,
   findById,
-  listForDesk,
   publish as publishStored,
   saveFields,
   withdraw as withdrawStored,

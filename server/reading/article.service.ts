@@ -1,5 +1,5 @@
-import { latestUnderTags } from '../../models/article-lists.ts'
-import { addReads, findByCode, latest } from '../../models/articles.ts'
+import { latest, latestUnderTags } from '../../models/article-lists.ts'
+import { addReads, findByCode } from '../../models/articles.ts'
 import { allSections } from '../../models/sections.ts'
 import type { PublicArticle } from '../domain/article.ts'
 import { plainText } from '../domain/article-text.ts'

@@ -1,5 +1,5 @@
-import { mostRead } from '../../models/article-lists.ts'
-import { countPublished, findByCodes, latest } from '../../models/articles.ts'
+import { countPublished, latest, mostRead } from '../../models/article-lists.ts'
+import { findByCodes } from '../../models/articles.ts'
 import { countPublishedOf, mostDiscussed } from '../../models/comments.ts'
 import { allSections, type Section } from '../../models/sections.ts'
 import type { PublicArticle } from '../domain/article.ts'

@@ -1,5 +1,4 @@
-import { tagsInUse } from '../../models/article-lists.ts'
-import { latest } from '../../models/articles.ts'
+import { latest, tagsInUse } from '../../models/article-lists.ts'
 import { searchPublished } from '../../models/search.ts'
 import type { PublicArticle } from '../domain/article.ts'
 import { wantedKeys } from '../domain/search-keys.ts'

@@ -1,5 +1,5 @@
-import { publishedAddresses } from '../../models/article-lists.ts'
-import { latest, tagKey } from '../../models/articles.ts'
+import { latest, publishedAddresses } from '../../models/article-lists.ts'
+import { tagKey } from '../../models/articles.ts'
 import { countPublishedOf, latestPublished } from '../../models/comments.ts'
 import { allSections } from '../../models/sections.ts'
 import { repliesUnder, roots } from '../../models/threads.ts'

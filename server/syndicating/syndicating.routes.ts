@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express'
-import { countPublished } from '../../models/articles.ts'
+import { countPublished } from '../../models/article-lists.ts'
 import { allSections } from '../../models/sections.ts'
 import { parseNewsCode } from '../domain/news-code.ts'
 import { toLatinDigits } from '../domain/persian-text/digits.ts'

@@ -61,7 +61,7 @@ export class Visitor {
     return await this.#send(path, { method: 'POST', body: new Uint8Array(body), headers })
   }
 
-  /** Sends a desk form: with the form token of the session. */
+  /** Sends a desk form: with the form token that the desk gave. */
   async postAtDesk(path: string, fields: Record<string, string>): Promise<Page> {
     return await this.post(path, { ...fields, formToken: await this.formToken() })
   }
@@ -85,7 +85,7 @@ export class Visitor {
     if (page.status !== 303) throw new Error(`${username} was not let in: ${page.status}`)
   }
 
-  /** The form token of the session, read from a desk page. */
+  /** The form token of whoever is signed in, read from a desk page. */
   async formToken(): Promise<string> {
     const page = await this.follow('/desk')
     const found = /name="formToken" value="([^"]+)"/.exec(page.text)
