@@ -181,6 +181,14 @@ test('without scripts and by keyboard alone a built-in word is found, given an e
   await context.close()
 })
 
+test('the key of two-step sign-in can be read on a phone', { skip }, async () => {
+  const { page, context } = await openWindow(browser, { width: 390 })
+  await signIn(page, 'head')
+  await page.goto(`${newsroom.url}/desk/account`)
+  assert.ok(await page.getByText(/^(?:[A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).isVisible())
+  await context.close()
+})
+
 for (const width of [390, 1280]) {
   test(`no desk page has a fault that axe knows, ${width} wide, light and dark`, { skip }, async () => {
     const marked = await send(`مدیر شورای شهر احمق است و بودجه را برد؛ ${width} بار.`)
